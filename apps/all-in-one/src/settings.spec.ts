@@ -1,0 +1,89 @@
+import 'reflect-metadata';
+import { resolve } from 'node:path';
+import { readSettings } from './settings';
+
+const key = Buffer.alloc(32, 7).toString('base64');
+const database = 'postgresql://ttg_app:secret@db.example:5432/ttg';
+
+describe('settings that are not set', () => {
+  it('make a demo on this machine, with an embedded server', () => {
+    expect(readSettings({})).toEqual({
+      port: 3000,
+      host: '127.0.0.1',
+      dataDir: resolve('.data'),
+      demo: true,
+      keys: { generateIn: resolve('.data') },
+      logLevels: ['fatal', 'error', 'warn'],
+    });
+  });
+
+  it('are the same as empty ones', () => {
+    expect(readSettings({ PORT: '', DEMO: '', DATABASE_URL: '' })).toEqual(readSettings({}));
+  });
+});
+
+describe('DEMO', () => {
+  it('is off by default with a server of one’s own, whose keys are not generated', () => {
+    const settings = readSettings({ DATABASE_URL: database });
+    expect(settings).toMatchObject({ demo: false, database: { url: database } });
+    expect(settings.keys.generateIn).toBeUndefined();
+  });
+
+  it('is off by default in production', () => {
+    expect(readSettings({ NODE_ENV: 'production' }).demo).toBe(false);
+  });
+
+  it.each([
+    ['on', true],
+    ['TRUE', true],
+    ['1', true],
+    ['off', false],
+    ['false', false],
+  ])('%s', (value, demo) => {
+    expect(readSettings({ DEMO: value, DATABASE_URL: database }).demo).toBe(demo);
+  });
+
+  it('is refused in production', () => {
+    expect(() => readSettings({ DEMO: 'on', NODE_ENV: 'production' })).toThrow(
+      /^DEMO is on, and NODE_ENV is production.*Set DEMO=off\.$/,
+    );
+  });
+});
+
+describe('a malformed setting', () => {
+  it.each([
+    ['PORT', 'http', 'PORT must be a whole number from 0 to 65535, and is "http".'],
+    ['PORT', '70000', 'PORT must be a whole number from 0 to 65535, and is "70000".'],
+    ['PORT', '-1', 'PORT must be a whole number from 0 to 65535, and is "-1".'],
+    ['PORT', '30.5', 'PORT must be a whole number from 0 to 65535, and is "30.5".'],
+    ['DEMO', 'maybe', 'DEMO must be on or off, and is "maybe".'],
+    ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of fatal, error, warn, log, debug, verbose, and is "loud".'],
+    ['DATABASE_URL', 'mysql://a@b/c', 'DATABASE_URL must look like postgresql://role:password@host:5432/database.'],
+    [
+      'DATABASE_URL',
+      'postgresql://db.example/ttg',
+      'DATABASE_URL must look like postgresql://role:password@host:5432/database.',
+    ],
+    ['DATABASE_MIGRATION_URL', database, 'DATABASE_MIGRATION_URL is set without DATABASE_URL. Set both, or neither.'],
+    ['MASTER_KEY', 'too-short', 'MASTER_KEY must be base64 of 32 bytes. Make one with: openssl rand -base64 32'],
+  ])('%s=%s is refused by name', (name, value, sentence) => {
+    expect(() => readSettings({ [name]: value })).toThrow(sentence);
+  });
+
+  it('is never alone in being told: every one is named', () => {
+    expect(() => readSettings({ PORT: 'x', DEMO: 'y', LOG_LEVEL: 'z' })).toThrow(/^PORT .*\nDEMO .*\nLOG_LEVEL .*$/);
+  });
+
+  it('does not show what a secret holds', () => {
+    expect(() => readSettings({ MASTER_KEY: 'hunter2', DATABASE_URL: 'mysql://app:hunter2@db/x' })).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('hunter2') }),
+    );
+  });
+
+  it('is a key given twice', () => {
+    expect(() => readSettings({ MASTER_KEY: key, MASTER_KEY_FILE: '/run/key' })).toThrow(
+      'MASTER_KEY and MASTER_KEY_FILE are both set',
+    );
+    expect(readSettings({ MASTER_KEY: key }).keys.masterKey).toBe(key);
+  });
+});

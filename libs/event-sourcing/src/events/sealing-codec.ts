@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { PersonalDataInTheClear } from '../personal-data/errors';
+import { Personal, type Compartment, type SealBinding, type SealedValue } from '../personal-data/personal';
+import { erased, SealingVault, type ToSeal } from '../personal-data/vault';
+import { PersonErased } from '../personal-data/errors';
+import type { EventToAppend, JsonObject, JsonValue, StoredEvent } from '../store/event-store';
+import type { DomainEvent, EventTypeName } from './event';
+import { EventCodec } from './event-codec';
+import { EventRegistry } from './event-registry';
+import type { EventMetadata } from './metadata';
+import { plainData, plainObject, sealedMark } from './plain-data';
+import type { Recorded } from './recorded-event';
+
+interface ToEncode {
+  readonly event: DomainEvent;
+  readonly id: string;
+  readonly metadata: EventMetadata;
+}
+
+/** A sealed field as it stands in stored data. It carries its compartment, so that later versions of the event may differ. */
+interface StoredSeal extends SealedValue {
+  readonly compartment: Compartment;
+}
+
+interface PersonalField {
+  readonly field: string;
+  readonly personal: Personal<JsonValue>;
+  readonly binding: SealBinding;
+}
+
+/** The codec that seals: no personal data reaches the store in clear. */
+@Injectable()
+export class SealingCodec extends EventCodec {
+  constructor(
+    private readonly registry: EventRegistry,
+    private readonly vault: SealingVault,
+  ) {
+    super();
+  }
+
+  /**
+   * @throws PersonalDataInTheClear for personal data in a field whose definition does not seal it.
+   * @throws PersonErased when her keys were destroyed. @throws NotPlainData @throws UnknownEventType
+   */
+  async encode(events: readonly ToEncode[]): Promise<EventToAppend[]> {
+    const split = events.map((one) => this.split(one));
+    const sealed = await this.sealAll(split.flatMap(({ personal }) => personal));
+    return split.map(({ clear, personal, envelope }) => ({
+      ...envelope,
+      data: {
+        ...clear,
+        ...Object.fromEntries(personal.map((one) => [one.field, { [sealedMark]: stored(sealed.get(one), one) }])),
+      },
+    }));
+  }
+
+  decode(stored: StoredEvent): Recorded {
+    const { id, type, version, stream, revision, position, metadata } = stored;
+    const data = this.registry.upcast(type, version, withSealsRead(stored));
+    return { id, type: type as EventTypeName, version, stream, revision, position, metadata, data };
+  }
+
+  /** Parts the fields that are written in clear from those that are sealed. */
+  private split({ event, id, metadata }: ToEncode) {
+    const { type, version, sealed } = this.registry.get(event.type);
+    const fields = Object.entries(event.data).filter(([, content]) => content !== undefined);
+    const personal = fields.flatMap(([field, content]): PersonalField[] => {
+      const compartment = Object.hasOwn(sealed, field) ? sealed[field] : undefined;
+      if (!compartment) return refuseHidden(type, field, content);
+      if (!(content instanceof Personal))
+        throw new PersonalDataInTheClear(type, field, 'is sealed by its definition: give it as Personal.of(…).');
+      const binding = { eventId: id, eventType: type, field, personId: metadata.personId, compartment };
+      return [{ field, personal: content, binding }];
+    });
+    const names = new Set(personal.map(({ field }) => field));
+    const clear = plainObject(Object.fromEntries(fields.filter(([field]) => !names.has(field))), type);
+    return { clear, personal, envelope: { id, type, version, metadata: writtenMetadata(metadata) } };
+  }
+
+  private async sealAll(fields: readonly PersonalField[]): Promise<ReadonlyMap<PersonalField, SealedValue>> {
+    if (fields.length === 0) return new Map();
+    for (const field of fields) refuseForeignSeal(field);
+    const values = await this.vault.openAll(fields.map(({ personal }) => personal));
+    const sealed = await this.vault.sealAll(fields.map(({ binding }, index) => toSeal(binding, values[index])));
+    return new Map(fields.map((field, index) => [field, sealed[index] as SealedValue]));
+  }
+}
+
+const toSeal = (binding: SealBinding, value: unknown): ToSeal => {
+  if (value === erased) throw new PersonErased(binding.personId, binding.compartment);
+  return { value: plainData(value, `${binding.eventType}.${binding.field}`), binding };
+};
+
+const stored = (sealed: SealedValue | undefined, { binding }: PersonalField): JsonObject => {
+  if (!sealed) throw new Error('The vault gave back fewer values than it was given.');
+  return { compartment: binding.compartment, keyId: sealed.keyId, iv: sealed.iv, ciphertext: sealed.ciphertext };
+};
+
+/** Personal data is sealed field by field at the top; deeper down it would have no binding of its own. */
+const refuseHidden = (type: string, path: string, content: unknown): [] => {
+  if (content instanceof Personal)
+    throw new PersonalDataInTheClear(type, path, 'holds personal data: name its compartment in `sealed`.');
+  if (typeof content === 'object' && content !== null) {
+    for (const [name, inner] of Object.entries(content)) refuseHidden(type, `${path}.${name}`, inner);
+  }
+  return [];
+};
+
+/** What was sealed before may be written again about the same woman in the same compartment, sealed anew for its new place. */
+const refuseForeignSeal = ({ personal, binding, field }: PersonalField): void =>
+  personal.match(
+    () => undefined,
+    (_sealed, from) => {
+      if (from.personId === binding.personId && from.compartment === binding.compartment) return;
+      const message = 'comes sealed from another person or compartment: open it first, where that is meant.';
+      throw new PersonalDataInTheClear(binding.eventType, field, message);
+    },
+  );
+
+const writtenMetadata = (metadata: EventMetadata): EventMetadata =>
+  plainObject(metadata, 'metadata') as unknown as EventMetadata;
+
+const isStoredSeal = (value: JsonValue | undefined): value is { readonly [sealedMark]: JsonObject } =>
+  typeof value === 'object' && value !== null && sealedMark in value;
+
+const withSealsRead = ({ id, type, data, metadata }: StoredEvent): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(data).map(([field, content]) => {
+      if (!isStoredSeal(content)) return [field, content];
+      const { compartment, ...sealed } = content[sealedMark] as unknown as StoredSeal;
+      const binding = { eventId: id, eventType: type, field, personId: metadata.personId, compartment };
+      return [field, Personal.sealed<JsonValue>(sealed, binding)];
+    }),
+  );

@@ -1,0 +1,16 @@
+import { DatabaseError } from 'pg';
+
+/**
+ * What may be kept and logged of an error: its class, and of the database's the SQLSTATE and the constraint.
+ * Never the message: it may hold values of her record.
+ */
+export const errorClass = (error: unknown): string => {
+  if (error instanceof DatabaseError) return ['DatabaseError', error.code, error.constraint].filter(Boolean).join(' ');
+  return error instanceof Error ? error.name : typeof error;
+};
+
+/** @returns where it was thrown, without the message that a stack begins with. */
+export const placeOf = (error: unknown): string => {
+  const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
+  return frames.join('\n');
+};

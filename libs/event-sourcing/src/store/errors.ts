@@ -1,0 +1,41 @@
+import type { ExpectedRevision } from './event-store';
+
+/** The stream was not where the writer believed it to be. */
+export class WrongExpectedRevision extends Error {
+  override readonly name = 'WrongExpectedRevision';
+
+  constructor(
+    readonly stream: string,
+    readonly expected: ExpectedRevision,
+    /** The revision of the last event, or nothing where there is no such stream. */
+    readonly actual: number | undefined,
+  ) {
+    super(`${stream} was expected at revision ${expected} and is at ${actual ?? 'no revision: it does not exist'}. Read it again, then decide again.`);
+  }
+}
+
+/** An event id of this append was used before, for something else. */
+export class EventIdTaken extends Error {
+  override readonly name = 'EventIdTaken';
+
+  constructor(readonly eventId: string) {
+    super(`Event id ${eventId} was used before, for another append. Give new events new ids.`);
+  }
+}
+
+/** The store could not be reached, or its answer was lost. `written` says what is known of the append. */
+export class EventStoreUnavailable extends Error {
+  override readonly name = 'EventStoreUnavailable';
+
+  constructor(
+    readonly written: 'no' | 'unknown',
+    options?: ErrorOptions,
+  ) {
+    super(
+      written === 'no'
+        ? 'The event store could not be reached; nothing was written. Try again.'
+        : 'The connection was lost before the answer came. Repeat the append with the same event ids: it is written once.',
+      options,
+    );
+  }
+}

@@ -1,0 +1,302 @@
+import { defineEvent, type EventIn, type IsoDate, type IsoInstant, type Personal } from '@ttg/event-sourcing';
+import type { GssCode } from '@ttg/reference';
+
+/** Every event of `housing`. Streams `accommodation-{caseId}` and `dutyToRefer-{referralId}`. */
+
+export type AgreementTo = 'referral' | 'choice-of-council' | 'pass-on-contact-details';
+export type AgreementHow = 'face-to-face' | 'telephone' | 'video' | 'in-writing' | 'through-interpreter';
+export type ReferralReason = 'homeless' | 'threatened';
+
+/** How to reach her: after release only by the ways she marked as safe. */
+export interface ContactRoute {
+  readonly inCustody?: {
+    readonly route: 'prison-phone-slot' | 'staff-inbox' | 'video-slot' | 'post';
+    readonly details?: string;
+  };
+  readonly afterRelease?: {
+    readonly phone?: string;
+    readonly email?: string;
+    readonly throughWorker?: string;
+    readonly safeToCall?: boolean;
+    readonly safeToText?: boolean;
+    readonly safeToLeaveMessage?: boolean;
+  };
+}
+
+/** What the council is sent: what she agreed to, in her own stream, word for word. */
+export interface ReferralContent {
+  readonly name: string;
+  readonly contact: ContactRoute;
+  /** Main reason for homelessness, from the published list of labels. */
+  readonly mainReason?: string;
+  /** In words she agreed. */
+  readonly needs?: string;
+  readonly household?: string;
+  readonly vulnerabilityStatement?: string;
+}
+
+export const referralDrafted = defineEvent<{
+  readonly referralId: string;
+  readonly caseId: string;
+  readonly reason: ReferralReason;
+}>()('housing.referral-drafted');
+
+interface AgreementData {
+  readonly referralId: string;
+  readonly caseId: string;
+  readonly to: AgreementTo;
+  /** The council she chose; with `choice-of-council` only. */
+  readonly council?: GssCode;
+  readonly on: IsoDate;
+  readonly how: AgreementHow;
+  readonly herWords?: Personal<string>;
+}
+export const agreementGiven = defineEvent<AgreementData>()('housing.agreement-given', {
+  sealed: { herWords: 'her-words' },
+});
+export const agreementRefused = defineEvent<AgreementData>()('housing.agreement-refused', {
+  sealed: { herWords: 'her-words' },
+});
+export const agreementWithdrawn = defineEvent<AgreementData>()('housing.agreement-withdrawn', {
+  sealed: { herWords: 'her-words' },
+});
+
+/** Asked before a referral is sent. Names of those who must not know are in `sharing`, never here. */
+export const sheWasAskedWhoMustNotKnow = defineEvent<{
+  readonly referralId: string;
+  readonly caseId: string;
+  readonly inPrivate: boolean;
+  readonly council?: GssCode;
+  readonly anyoneAtThisCouncil: 'yes' | 'no' | 'chose-not-to-say';
+  readonly anyoneInThisArea: 'yes' | 'no' | 'chose-not-to-say';
+}>()('housing.she-was-asked-who-must-not-know');
+
+export const dutyToReferMade = defineEvent<{
+  readonly referralId: string;
+  readonly caseId: string;
+  readonly council: GssCode;
+  readonly reason: ReferralReason;
+  readonly on: IsoDate;
+  /** First contact expected by the end of this day. */
+  readonly receiptDueBy: IsoDate;
+  readonly content: Personal<ReferralContent>;
+}>()('housing.duty-to-refer-made', { sealed: { content: 'contact' } });
+
+/** Stopped before anything left: this council serves an area she must avoid, or someone there must not know. */
+export const referralStopped = defineEvent<{
+  readonly referralId: string;
+  readonly caseId: string;
+  readonly council: GssCode;
+  readonly why: 'someone-must-not-know' | 'area-to-avoid';
+  readonly on: IsoDate;
+}>()('housing.referral-stopped');
+
+export const referralReceived = defineEvent<{
+  readonly referralId: string;
+  readonly caseId: string;
+  readonly at: IsoInstant;
+  readonly on: IsoDate;
+  readonly by?: string;
+  readonly reference?: string;
+  readonly how: 'portal' | 'email' | 'phone' | 'automatic';
+}>()('housing.referral-received');
+
+export const contactAttempted = defineEvent<{
+  readonly referralId: string;
+  readonly caseId: string;
+  readonly on: IsoDate;
+  readonly how: 'phone' | 'video' | 'letter' | 'email' | 'visit' | 'through-worker';
+  readonly outcome: 'no-answer' | 'wrong-number' | 'not-brought-to-phone' | 'refused-by-prison' | 'other';
+}>()('housing.contact-attempted');
+export const contactMade = defineEvent<{
+  readonly referralId: string;
+  readonly caseId: string;
+  readonly on: IsoDate;
+  readonly how: 'phone' | 'video' | 'letter' | 'email' | 'visit' | 'through-worker';
+}>()('housing.contact-made');
+export const callSlotRequested = defineEvent<{
+  readonly referralId: string;
+  readonly caseId: string;
+  readonly on: IsoDate;
+}>()('housing.call-slot-requested');
+export const callSlotBooked = defineEvent<{
+  readonly referralId: string;
+  readonly caseId: string;
+  readonly slotAt: IsoInstant;
+  readonly on: IsoDate;
+}>()('housing.call-slot-booked');
+
+export type DutySection = 's.195' | 's.189B' | 's.193' | 's.190' | 'not-homeless' | 'not-eligible';
+export type ReferralOutcome =
+  | { readonly status: 'ACCEPTED'; readonly reason: 'PREVENTION_AND_RELIEF_DUTY' | 'PRIORITY_NEED' }
+  | {
+      readonly status: 'NOT_ACCEPTED';
+      readonly reason: 'NO_LOCAL_CONNECTION' | 'INTENTIONALLY_HOMELESS' | 'REJECTED_FOR_ANOTHER_REASON';
+    };
+
+export const dutyDecided = defineEvent<{
+  readonly referralId: string;
+  readonly caseId: string;
+  readonly section: DutySection;
+  readonly reason?: string;
+  readonly decidedOn: IsoDate;
+  readonly notifiedOn: IsoDate;
+  /** 21 days beginning with the day she is notified (s.202(3)). */
+  readonly lastDayForReview: IsoDate;
+  readonly outcome?: ReferralOutcome;
+}>()('housing.duty-decided');
+export const dutyEnded = defineEvent<{
+  readonly referralId: string;
+  readonly caseId: string;
+  readonly section: DutySection;
+  readonly reason: string;
+  readonly on: IsoDate;
+}>()('housing.duty-ended');
+
+export type WithdrawalReason =
+  | 'NEW_REFERRAL'
+  | 'INCORRECT_LOCAL_AUTHORITY'
+  | 'NO_CONSENT'
+  | 'DISENGAGED'
+  | 'HOUSING_NEED_RESOLVED'
+  | 'NOT_ELIGIBLE'
+  | 'OTHER';
+export const referralWithdrawn = defineEvent<{
+  readonly referralId: string;
+  readonly caseId: string;
+  readonly reason: WithdrawalReason;
+  readonly other?: Personal<string>;
+  readonly on: IsoDate;
+}>()('housing.referral-withdrawn', { sealed: { other: 'her-words' } });
+export const referralNeedsReconfirming = defineEvent<{
+  readonly referralId: string;
+  readonly caseId: string;
+  readonly on: IsoDate;
+  readonly why: '26-weeks' | 'release-moved' | 'council-merged';
+}>()('housing.referral-needs-reconfirming');
+export const referralReconfirmed = defineEvent<{
+  readonly referralId: string;
+  readonly caseId: string;
+  readonly on: IsoDate;
+  readonly by: string;
+}>()('housing.referral-reconfirmed');
+/** A referral belongs to the case that is open: her return to custody takes a live one over. */
+export const referralCarriedOver = defineEvent<{
+  readonly referralId: string;
+  readonly fromCaseId: string;
+  readonly caseId: string;
+}>()('housing.referral-carried-over');
+
+// accommodation-{caseId}
+
+export const tenancyRecorded = defineEvent<{
+  readonly caseId: string;
+  readonly tenure: string;
+  readonly landlord?: Personal<string>;
+  readonly atRisk: boolean;
+  readonly on: IsoDate;
+}>()('housing.tenancy-recorded', { sealed: { landlord: 'contact' } });
+export const tenancyKept = defineEvent<{ readonly caseId: string; readonly on: IsoDate }>()('housing.tenancy-kept');
+export const tenancyEnded = defineEvent<{
+  readonly caseId: string;
+  readonly how: 'surrendered' | 'evicted' | 'abandoned' | 'expired' | 'other';
+  readonly on: IsoDate;
+  readonly noticeServedAt?: Personal<string>;
+}>()('housing.tenancy-ended', { sealed: { noticeServedAt: 'contact' } });
+
+export type PlacementKind = 'CAS1' | 'CAS2' | 'CAS3' | 'refuge' | 'other';
+export const placementReferralMade = defineEvent<{
+  readonly caseId: string;
+  readonly placementReferralId: string;
+  readonly kind: PlacementKind;
+  /** A refuge by its provider, never its address. */
+  readonly provider?: string;
+  readonly on: IsoDate;
+}>()('housing.placement-referral-made');
+export const placementReferralAccepted = defineEvent<{
+  readonly caseId: string;
+  readonly placementReferralId: string;
+  readonly on: IsoDate;
+}>()('housing.placement-referral-accepted');
+export const placementReferralRejected = defineEvent<{
+  readonly caseId: string;
+  readonly placementReferralId: string;
+  readonly on: IsoDate;
+  readonly reason?: string;
+}>()('housing.placement-referral-rejected');
+
+export type SafeToLive = 'yes' | 'no' | 'not-known' | 'not-asked' | 'chose-not-to-say';
+export const accommodationConfirmed = defineEvent<{
+  readonly caseId: string;
+  readonly accommodationId: string;
+  /** Delius accommodation type code. */
+  readonly type: string;
+  readonly from: IsoDate;
+  /** The morning she must leave: nights run from `from` to the night before. Open-ended without it. */
+  readonly to?: IsoDate;
+  readonly safe: SafeToLive;
+  /** Was she asked alone whether it is safe? */
+  readonly askedInPrivate: boolean;
+  readonly address?: Personal<string>;
+}>()('housing.accommodation-confirmed', { sealed: { address: 'protected-address' } });
+export const accommodationRedated = defineEvent<{
+  readonly caseId: string;
+  readonly accommodationId: string;
+  readonly from: IsoDate;
+  readonly to?: IsoDate;
+}>()('housing.accommodation-redated');
+export const accommodationFellThrough = defineEvent<{
+  readonly caseId: string;
+  readonly accommodationId: string;
+  readonly on: IsoDate;
+  readonly why?: Personal<string>;
+}>()('housing.accommodation-fell-through', { sealed: { why: 'her-words' } });
+export const accommodationStarted = defineEvent<{
+  readonly caseId: string;
+  readonly accommodationId: string;
+  readonly on: IsoDate;
+}>()('housing.accommodation-started');
+export const accommodationEnded = defineEvent<{
+  readonly caseId: string;
+  readonly accommodationId: string;
+  readonly on: IsoDate;
+  readonly why?: Personal<string>;
+}>()('housing.accommodation-ended', { sealed: { why: 'her-words' } });
+
+export const dutyToReferEvents = {
+  referralDrafted,
+  agreementGiven,
+  agreementRefused,
+  agreementWithdrawn,
+  sheWasAskedWhoMustNotKnow,
+  dutyToReferMade,
+  referralStopped,
+  referralReceived,
+  contactAttempted,
+  contactMade,
+  callSlotRequested,
+  callSlotBooked,
+  dutyDecided,
+  dutyEnded,
+  referralWithdrawn,
+  referralNeedsReconfirming,
+  referralReconfirmed,
+  referralCarriedOver,
+};
+export const accommodationEvents = {
+  tenancyRecorded,
+  tenancyKept,
+  tenancyEnded,
+  placementReferralMade,
+  placementReferralAccepted,
+  placementReferralRejected,
+  accommodationConfirmed,
+  accommodationRedated,
+  accommodationFellThrough,
+  accommodationStarted,
+  accommodationEnded,
+};
+export const housingEvents = { ...dutyToReferEvents, ...accommodationEvents };
+export type DutyToReferEvent = EventIn<typeof dutyToReferEvents>;
+export type AccommodationEvent = EventIn<typeof accommodationEvents>;
+export type HousingEvent = DutyToReferEvent | AccommodationEvent;
