@@ -22,7 +22,7 @@ module.exports = {
     {
       name: 'libs-import-no-app',
       severity: 'error',
-      from: { path: '^libs/' },
+      from: { path: '^libs/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^(apps|test|bench)/' },
     },
     {

@@ -43,11 +43,20 @@ const base = {
 };
 
 /** Suites by cost, as docs/testing.md says: pure in milliseconds, on a real PostgreSQL, on the running system, in a browser. */
-const withPostgres = { ...base, globalSetup: '<rootDir>/test/postgres/global-setup.ts', globalTeardown: '<rootDir>/test/postgres/global-teardown.ts' };
+const withPostgres = {
+  ...base,
+  globalSetup: '<rootDir>/test/postgres/global-setup.ts',
+  globalTeardown: '<rootDir>/test/postgres/global-teardown.ts',
+};
 
 export default {
   projects: [
-    { ...base, displayName: 'unit', testMatch: ['<rootDir>/{libs,apps,test,bench}/**/*.spec.ts'], testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e|browser)\\.spec\\.ts$'] },
+    {
+      ...base,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{libs,apps,test,bench}/**/*.spec.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e|browser)\\.spec\\.ts$'],
+    },
     { ...withPostgres, displayName: 'integration', testMatch: ['<rootDir>/{libs,apps,test,bench}/**/*.int.spec.ts'] },
     { ...withPostgres, displayName: 'end-to-end', testMatch: ['<rootDir>/{libs,apps,test,bench}/**/*.e2e.spec.ts'] },
     { ...withPostgres, displayName: 'browser', testMatch: ['<rootDir>/{libs,apps,test,bench}/**/*.browser.spec.ts'] },

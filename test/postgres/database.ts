@@ -24,16 +24,14 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Makes a fresh database on the test server. Roles are the server's, and so the same in every database of it. */
-export const testDatabase = async (): Promise<TestDatabase> => {
+/**
+ * Makes a fresh database on the test server. Roles are the server's, and so the same in every database of it.
+ * @param migrated false for a database as an administrator hands it over: roles, and nothing in it.
+ */
+export const testDatabase = async ({ migrated = true } = {}): Promise<TestDatabase> => {
   const roles = testRoles();
   const name = `ttg_test_${randomUUID().replaceAll('-', '')}`;
-  await asSuperuser(async (client) => {
-    const template = await whileProvisioning(client, () => ensureTemplate(client, roles));
-    const clause = `template ${escapeIdentifier(template)} owner ${escapeIdentifier(roles.owner.name)}`;
-    await client.query(`create database ${escapeIdentifier(name)} ${clause}`);
-    await admitRoles(client, name, roles);
-  });
+  await asSuperuser((client) => (migrated ? copyTemplate(client, name, roles) : makeEmpty(client, name, roles)));
   return {
     name,
     appUrl: urlOf(name, roles.app),
@@ -42,6 +40,19 @@ export const testDatabase = async (): Promise<TestDatabase> => {
     drop: () =>
       asSuperuser(async (client) => void (await client.query(`drop database ${escapeIdentifier(name)} with (force)`))),
   };
+};
+
+const makeEmpty = (client: Client, name: string, roles: Roles): Promise<void> =>
+  whileProvisioning(client, async () => {
+    await ensureRoles(client, roles);
+    await ensureDatabase(client, name, roles);
+  });
+
+const copyTemplate = async (client: Client, name: string, roles: Roles): Promise<void> => {
+  const template = await whileProvisioning(client, () => ensureTemplate(client, roles));
+  const clause = `template ${escapeIdentifier(template)} owner ${escapeIdentifier(roles.owner.name)}`;
+  await client.query(`create database ${escapeIdentifier(name)} ${clause}`);
+  await admitRoles(client, name, roles);
 };
 
 /** Every migration applied once; made anew when a migration has changed. */

@@ -76,7 +76,7 @@ describe('a malformed setting', () => {
 
   it('does not show what a secret holds', () => {
     expect(() => readSettings({ MASTER_KEY: 'hunter2', DATABASE_URL: 'mysql://app:hunter2@db/x' })).toThrow(
-      expect.objectContaining({ message: expect.not.stringContaining('hunter2') }),
+      /^(?![^]*hunter2)/,
     );
   });
 

@@ -1,6 +1,7 @@
 export * from './bank-holidays';
 export * from './clock';
 export * from './london-day';
+export * from './medicine-cover';
 export * from './nights-in-custody';
 export * from './plain-date';
 export * from './read-table';

@@ -19,11 +19,11 @@ export const gpRegistrationRequested = defineEvent<PracticeChosen & { readonly g
 export const gpRegistrationConfirmed = defineEvent<PracticeChosen>()('health.gp-registration-confirmed', {
   sealed: { practice: 'health' },
 });
-export const gpRegistrationRefused = defineEvent<
-  PracticeChosen & {
-    readonly reason: 'no-proof-of-address' | 'no-id' | 'no-nhs-number' | 'list-closed' | 'out-of-area' | 'other';
-  }
->()('health.gp-registration-refused', { sealed: { practice: 'health' } });
+export type GpRefusal = 'no-proof-of-address' | 'no-id' | 'no-nhs-number' | 'list-closed' | 'out-of-area' | 'other';
+export const gpRegistrationRefused = defineEvent<PracticeChosen & { readonly reason: GpRefusal }>()(
+  'health.gp-registration-refused',
+  { sealed: { practice: 'health' } },
+);
 /** She does not want one. */
 export const gpRegistrationDeclined = defineEvent<{
   readonly caseId: string;
@@ -40,6 +40,8 @@ export type MedicineKind =
   | 'hospital-only'
   | 'as-needed';
 
+export type NextDoseGiver = 'gp' | 'pharmacy' | 'drug-service' | 'mental-health-team' | 'hospital' | 'other';
+
 /** What a rule needs of a medicine: an id, how it is counted, and days. Never its name: that is in `details`. */
 export interface MedicineItem {
   readonly itemId: string;
@@ -49,11 +51,15 @@ export interface MedicineItem {
   readonly inHandDays?: number;
   /** Next dose, for kinds that are not counted in days. */
   readonly nextDoseOn?: IsoDate;
-  readonly nextDoseGiver?: string;
+  /** That a giver is named. Who it is would tell what she is treated for: it stands in `details`. */
+  readonly nextDoseGiver?: 'named';
+  /** Taken when needed: it is not counted, and has no next dose either. */
+  readonly asNeeded?: true;
 }
 export interface MedicineDetails {
   readonly itemId: string;
   readonly kind: MedicineKind;
+  readonly nextDoseGiver?: NextDoseGiver;
   /** dm+d code, name and dose: by import only, nobody types them. */
   readonly dmd?: string;
   readonly name?: string;
@@ -71,13 +77,14 @@ export const noMedicinesNeeded = defineEvent<{ readonly caseId: string; readonly
   'health.no-medicines-needed',
 );
 
+export type PrescriptionForm = 'EPS' | 'FP10' | 'FP10MDA';
 export const medicationHandoverPlanned = defineEvent<{
   readonly caseId: string;
   readonly on: IsoDate;
   readonly inHandDays: number;
   /** Days of the prescription that is to be issued at release; 0 for none. */
   readonly prescriptionDays: number;
-  readonly form?: 'EPS' | 'FP10' | 'FP10MDA';
+  readonly form?: PrescriptionForm;
   readonly pharmacy?: Personal<string>;
 }>()('health.medication-handover-planned', { sealed: { pharmacy: 'health' } });
 export const medicinesSupplied = defineEvent<{
@@ -91,7 +98,7 @@ export const prescriptionIssued = defineEvent<{
   readonly prescriptionId: string;
   readonly on: IsoDate;
   readonly days: number;
-  readonly form: 'EPS' | 'FP10' | 'FP10MDA';
+  readonly form: PrescriptionForm;
   /** The medicines it covers; all that are counted in days without it. */
   readonly itemIds?: readonly string[];
 }>()('health.prescription-issued');
@@ -134,10 +141,11 @@ export const prescriberContactCancelled = defineEvent<{
 export const courtDayMedicinesPlanned = defineEvent<{ readonly caseId: string; readonly on: IsoDate }>()(
   'health.court-day-medicines-planned',
 );
+export type HandoverReceiver = 'her' | 'gp' | 'pharmacy' | 'drug-service' | 'other';
 export const medicationHandoverCompleted = defineEvent<{
   readonly caseId: string;
   readonly on: IsoDate;
-  readonly receivedBy: 'her' | 'gp' | 'pharmacy' | 'drug-service' | 'other';
+  readonly receivedBy: HandoverReceiver;
 }>()('health.medication-handover-completed');
 
 export const gpRegistrationEvents = {

@@ -1,7 +1,7 @@
 import { defineEvent, type EventIn, type IsoDate, type IsoInstant, type Personal } from '@ttg/event-sourcing';
 import type { GssCode } from '@ttg/reference';
 
-/** Every event of `housing`. Streams `accommodation-{caseId}` and `dutyToRefer-{referralId}`. */
+/** Every event of `housing`. Streams `accommodation-{caseId}`, `dutyToRefer-{referralId}` and `liveReferral-{caseId}`. */
 
 export type AgreementTo = 'referral' | 'choice-of-council' | 'pass-on-contact-details';
 export type AgreementHow = 'face-to-face' | 'telephone' | 'video' | 'in-writing' | 'through-interpreter';
@@ -33,6 +33,8 @@ export interface ReferralContent {
   readonly needs?: string;
   readonly household?: string;
   readonly vulnerabilityStatement?: string;
+  /** Written to be shared: no offence, no record of another service. */
+  readonly riskToStaff?: string;
 }
 
 export const referralDrafted = defineEvent<{
@@ -77,20 +79,12 @@ export const dutyToReferMade = defineEvent<{
   readonly council: GssCode;
   readonly reason: ReferralReason;
   readonly on: IsoDate;
-  /** First contact expected by the end of this day. */
+  /** A receipt is expected by the end of this day. */
   readonly receiptDueBy: IsoDate;
   readonly content: Personal<ReferralContent>;
 }>()('housing.duty-to-refer-made', { sealed: { content: 'contact' } });
 
-/** Stopped before anything left: this council serves an area she must avoid, or someone there must not know. */
-export const referralStopped = defineEvent<{
-  readonly referralId: string;
-  readonly caseId: string;
-  readonly council: GssCode;
-  readonly why: 'someone-must-not-know' | 'area-to-avoid';
-  readonly on: IsoDate;
-}>()('housing.referral-stopped');
-
+export type ReceiptHow = 'portal' | 'email' | 'phone' | 'automatic';
 export const referralReceived = defineEvent<{
   readonly referralId: string;
   readonly caseId: string;
@@ -98,21 +92,23 @@ export const referralReceived = defineEvent<{
   readonly on: IsoDate;
   readonly by?: string;
   readonly reference?: string;
-  readonly how: 'portal' | 'email' | 'phone' | 'automatic';
+  readonly how: ReceiptHow;
 }>()('housing.referral-received');
 
+export type ContactHow = 'phone' | 'video' | 'letter' | 'email' | 'visit' | 'through-worker';
+export type FailedContact = 'no-answer' | 'wrong-number' | 'not-brought-to-phone' | 'refused-by-prison' | 'other';
 export const contactAttempted = defineEvent<{
   readonly referralId: string;
   readonly caseId: string;
   readonly on: IsoDate;
-  readonly how: 'phone' | 'video' | 'letter' | 'email' | 'visit' | 'through-worker';
-  readonly outcome: 'no-answer' | 'wrong-number' | 'not-brought-to-phone' | 'refused-by-prison' | 'other';
+  readonly how: ContactHow;
+  readonly outcome: FailedContact;
 }>()('housing.contact-attempted');
 export const contactMade = defineEvent<{
   readonly referralId: string;
   readonly caseId: string;
   readonly on: IsoDate;
-  readonly how: 'phone' | 'video' | 'letter' | 'email' | 'visit' | 'through-worker';
+  readonly how: ContactHow;
 }>()('housing.contact-made');
 export const callSlotRequested = defineEvent<{
   readonly referralId: string;
@@ -144,7 +140,9 @@ export const dutyDecided = defineEvent<{
   /** 21 days beginning with the day she is notified (s.202(3)). */
   readonly lastDayForReview: IsoDate;
   readonly outcome?: ReferralOutcome;
-}>()('housing.duty-decided');
+  /** The council's reasons as it gave them to her. */
+  readonly words?: Personal<string>;
+}>()('housing.duty-decided', { sealed: { words: 'contact' } });
 export const dutyEnded = defineEvent<{
   readonly referralId: string;
   readonly caseId: string;
@@ -168,11 +166,12 @@ export const referralWithdrawn = defineEvent<{
   readonly other?: Personal<string>;
   readonly on: IsoDate;
 }>()('housing.referral-withdrawn', { sealed: { other: 'her-words' } });
+export type ReconfirmWhy = '26-weeks' | 'release-moved' | 'council-merged';
 export const referralNeedsReconfirming = defineEvent<{
   readonly referralId: string;
   readonly caseId: string;
   readonly on: IsoDate;
-  readonly why: '26-weeks' | 'release-moved' | 'council-merged';
+  readonly why: ReconfirmWhy;
 }>()('housing.referral-needs-reconfirming');
 export const referralReconfirmed = defineEvent<{
   readonly referralId: string;
@@ -187,6 +186,13 @@ export const referralCarriedOver = defineEvent<{
   readonly caseId: string;
 }>()('housing.referral-carried-over');
 
+/** One live referral per case, in a stream of its own: `liveReferral-{caseId}`. A later one to another council takes its place. */
+export const liveReferralReserved = defineEvent<{
+  readonly caseId: string;
+  readonly referralId: string;
+  readonly replaces?: string;
+}>()('housing.live-referral-reserved');
+
 // accommodation-{caseId}
 
 export const tenancyRecorded = defineEvent<{
@@ -197,9 +203,10 @@ export const tenancyRecorded = defineEvent<{
   readonly on: IsoDate;
 }>()('housing.tenancy-recorded', { sealed: { landlord: 'contact' } });
 export const tenancyKept = defineEvent<{ readonly caseId: string; readonly on: IsoDate }>()('housing.tenancy-kept');
+export type TenancyEnding = 'surrendered' | 'evicted' | 'abandoned' | 'expired' | 'other';
 export const tenancyEnded = defineEvent<{
   readonly caseId: string;
-  readonly how: 'surrendered' | 'evicted' | 'abandoned' | 'expired' | 'other';
+  readonly how: TenancyEnding;
   readonly on: IsoDate;
   readonly noticeServedAt?: Personal<string>;
 }>()('housing.tenancy-ended', { sealed: { noticeServedAt: 'contact' } });
@@ -270,7 +277,6 @@ export const dutyToReferEvents = {
   agreementWithdrawn,
   sheWasAskedWhoMustNotKnow,
   dutyToReferMade,
-  referralStopped,
   referralReceived,
   contactAttempted,
   contactMade,
@@ -296,7 +302,9 @@ export const accommodationEvents = {
   accommodationStarted,
   accommodationEnded,
 };
-export const housingEvents = { ...dutyToReferEvents, ...accommodationEvents };
+export const liveReferralEvents = { liveReferralReserved };
+export const housingEvents = { ...dutyToReferEvents, ...liveReferralEvents, ...accommodationEvents };
 export type DutyToReferEvent = EventIn<typeof dutyToReferEvents>;
 export type AccommodationEvent = EventIn<typeof accommodationEvents>;
-export type HousingEvent = DutyToReferEvent | AccommodationEvent;
+export type LiveReferralEvent = EventIn<typeof liveReferralEvents>;
+export type HousingEvent = DutyToReferEvent | LiveReferralEvent | AccommodationEvent;

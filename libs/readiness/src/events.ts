@@ -34,10 +34,14 @@ export const alertRaised = defineEvent<
     readonly facts: Readonly<Record<string, string | number | boolean | null>>;
     readonly source: string;
     readonly due?: IsoDate;
+    /** The window opened late: shown as compressed, never as overdue. */
+    readonly compressed?: boolean;
+    /** The last event it followed from; another one that clears it is then told apart from the passing of time. */
+    readonly because?: string;
     readonly on: IsoDate;
   }
 >()('readiness.alert-raised');
-/** Up or down: severity, due day or facts have changed while it stands. */
+/** Up or down: severity, due day, audience or facts have changed while it stands. */
 export const alertEscalated = defineEvent<
   AlertKey & {
     readonly ruleVersion: number;
@@ -46,6 +50,8 @@ export const alertEscalated = defineEvent<
     readonly audience: readonly Audience[];
     readonly facts: Readonly<Record<string, string | number | boolean | null>>;
     readonly due?: IsoDate;
+    readonly compressed?: boolean;
+    readonly because?: string;
     readonly on: IsoDate;
   }
 >()('readiness.alert-escalated');
@@ -107,8 +113,18 @@ export const taskAccepted = defineEvent<TaskKey & { readonly prison?: PrisonId; 
   'readiness.task-accepted',
 );
 export const taskHandedOver = defineEvent<
-  TaskKey & { readonly to: Audience; readonly prison?: PrisonId; readonly on: IsoDate }
+  TaskKey & {
+    readonly to: Audience;
+    readonly prison?: PrisonId;
+    /** `fact`: ownership moved by itself, as at release. A person's hand-over stands against it. */
+    readonly how?: 'fact' | 'person';
+    readonly on: IsoDate;
+  }
 >()('readiness.task-handed-over');
+/** Its due day moved, most often with her release date. */
+export const taskRescheduled = defineEvent<
+  TaskKey & { readonly due?: IsoDate; readonly compressed: boolean; readonly on: IsoDate }
+>()('readiness.task-rescheduled');
 export const taskDone = defineEvent<
   TaskKey & {
     /** `fact`: what it asked for is true now. `person`: somebody says so, and how. `not-needed`: the rule no longer asks for it. */
@@ -128,6 +144,7 @@ export const readinessEvents = {
   taskOpened,
   taskAccepted,
   taskHandedOver,
+  taskRescheduled,
   taskDone,
 };
 export type ReadinessEvent = EventIn<typeof readinessEvents>;

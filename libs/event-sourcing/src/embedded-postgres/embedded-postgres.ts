@@ -6,7 +6,7 @@ import { Cluster, superuser } from './cluster';
 import type { RunningServer } from './lock-file';
 import { ensureDatabase, ensureRoles, type Roles, whileProvisioning } from './roles';
 import { DatabaseSecret } from './secret';
-import { claimSingleCopy } from './single-copy';
+import { AlreadyRunning, claimSingleCopy } from './single-copy';
 import { StartFailure, storageFailure } from './start-failure';
 
 const database = 'through_the_gate';
@@ -25,31 +25,65 @@ export interface EmbeddedPostgres {
 /**
  * Starts PostgreSQL on `<dataDir>/postgres`, or takes over the one that a killed copy left running there, and makes the roles
  * and the database on the first run.
+ * @throws AlreadyRunning when another copy of the application has it.
  * @throws StartFailure whose sentence says what to do.
  */
 export const startEmbeddedPostgres = async (dataDir: string): Promise<EmbeddedPostgres> => {
+  const { cluster, secret, folder } = await open(dataDir);
+  const { port, claim } = await startAlone(cluster, secret, folder);
+  const roles = rolesFrom(secret);
+  const stop = async (): Promise<void> => {
+    // The claim goes with the server: until it is gone, another copy must not take it over.
+    await cluster.stop();
+    await claim.end();
+  };
+  try {
+    await whileProvisioning(claim, async () => {
+      await ensureRoles(claim, roles);
+      await ensureDatabase(claim, database, roles);
+    });
+    return { ...urls(port, roles), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+/**
+ * For commands that may be given while the application runs: uses its server if it does, and else one of their own.
+ * @returns a server whose `stop` leaves the application's alone.
+ * @throws StartFailure
+ */
+export const joinEmbeddedPostgres = async (dataDir: string): Promise<EmbeddedPostgres> => {
+  try {
+    return await startEmbeddedPostgres(dataDir);
+  } catch (error) {
+    if (!(error instanceof AlreadyRunning)) throw error;
+    const { cluster, secret } = await open(dataDir);
+    const server = await cluster.running();
+    if (!server) return startEmbeddedPostgres(dataDir);
+    return { ...urls(server.port, rolesFrom(secret)), stop: async () => undefined };
+  }
+};
+
+interface Opened {
+  readonly cluster: Cluster;
+  readonly secret: DatabaseSecret;
+  readonly folder: string;
+}
+
+const open = async (dataDir: string): Promise<Opened> => {
   const folder = makeFolder(resolve(dataDir));
   const clusterFolder = join(folder, 'postgres');
   const secret = DatabaseSecret.at(join(folder, 'postgres.secret'), !existsSync(clusterFolder));
-  const cluster = await Cluster.open(clusterFolder, secret.passwordOf(superuser));
-  const { port, claim } = await startAlone(cluster, secret, folder);
-  const roles = rolesFrom(secret);
-  await whileProvisioning(claim, async () => {
-    await ensureRoles(claim, roles);
-    await ensureDatabase(claim, database, roles);
-  });
-  const url = (role: Roles['app']): string => urlOf(port, role.name, role.password, database);
-  return {
-    appUrl: url(roles.app),
-    ownerUrl: url(roles.owner),
-    port,
-    stop: async () => {
-      // The claim goes with the server: until it is gone, another copy must not take it over.
-      await cluster.stop();
-      await claim.end();
-    },
-  };
+  return { folder, secret, cluster: await Cluster.open(clusterFolder, secret.passwordOf(superuser)) };
 };
+
+const urls = (port: number, { app, owner }: Roles): Omit<EmbeddedPostgres, 'stop'> => ({
+  port,
+  appUrl: urlOf(port, app.name, app.password, database),
+  ownerUrl: urlOf(port, owner.name, owner.password, database),
+});
 
 /** A folder that PostgreSQL's user can pass through, and nobody can look into. */
 const makeFolder = (folder: string): string => {

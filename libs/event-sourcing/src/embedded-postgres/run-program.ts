@@ -13,6 +13,9 @@ export interface ProgramResult {
   readonly output: string;
 }
 
+/** How long the rest of its output may take to arrive once a program has ended. */
+const secondsForOutput = 2;
+
 /**
  * Runs a program to its end, out of reach of the terminal's Ctrl-C: PostgreSQL is stopped by us, once requests in flight
  * are done, and not by the signal that asks us to end.
@@ -39,12 +42,8 @@ export const runProgram = (
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
     child.once('error', reject);
-    // 'exit', not 'close': a server that pg_ctl leaves behind may hold the pipes open on some systems.
-    child.once('exit', (exitCode, signal) => {
-      setImmediate(() => {
-        child.stdout.destroy();
-        child.stderr.destroy();
-        resolve({ exitCode: exitCode ?? (signal ? 128 : 1), output: output.trim() });
-      });
-    });
+    const end = (exitCode: number | null): void => resolve({ exitCode: exitCode ?? 1, output: output.trim() });
+    child.once('close', end);
+    // On some systems a server that pg_ctl leaves behind holds the pipes open: then they are never closed.
+    child.once('exit', (exitCode) => setTimeout(end, secondsForOutput * 1000, exitCode).unref());
   });

@@ -8,11 +8,20 @@ const running = 7_421_002;
 /** A copy that was killed this moment keeps its session until the server has noticed. */
 const patience = { tries: 20, milliseconds: 100 };
 
+/** Another copy of the application runs on the same embedded server. */
+export class AlreadyRunning extends StartFailure {
+  constructor(dataDir: string) {
+    super(
+      `Another copy is already running on ${dataDir}. Stop it first, or give this one a folder of its own with DATA_DIR.`,
+    );
+  }
+}
+
 /**
  * Says that this copy is the one that runs on this server, until the connection ends. An advisory lock tells that, and not a
  * file: it cannot outlive the process that took it.
  * @param dataDir for the sentence.
- * @throws StartFailure when another copy runs. The errors of the driver when the server cannot be reached.
+ * @throws AlreadyRunning when another copy does. The errors of the driver when the server cannot be reached.
  */
 export const claimSingleCopy = async (superUrl: string, dataDir: string): Promise<Client> => {
   const client = new Client({
@@ -29,7 +38,5 @@ export const claimSingleCopy = async (superUrl: string, dataDir: string): Promis
     await wait(patience.milliseconds);
   }
   await client.end();
-  throw new StartFailure(
-    `Another copy is already running on ${dataDir}. Stop it first, or give this one a folder of its own with DATA_DIR.`,
-  );
+  throw new AlreadyRunning(dataDir);
 };

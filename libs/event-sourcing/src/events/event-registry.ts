@@ -5,7 +5,10 @@ import type { AnyEventDefinition } from './event';
 export class UnknownEventType extends Error {
   override readonly name = 'UnknownEventType';
 
-  constructor(readonly type: string, readonly version: number) {
+  constructor(
+    readonly type: string,
+    readonly version: number,
+  ) {
     super(`No dictionary knows ${type} in version ${version}. Deploy the version that does, then retry.`);
   }
 }
@@ -42,7 +45,9 @@ export class EventRegistry {
   private addOne(definition: AnyEventDefinition): void {
     const known = this.definitions.get(definition.type);
     if (known && known !== definition) throw new Error(`${definition.type} is defined twice.`);
-    const missing = Array.from({ length: definition.version - 1 }, (_, index) => index + 1).filter((from) => !definition.upcasters[from]);
+    const missing = Array.from({ length: definition.version - 1 }, (_, index) => index + 1).filter(
+      (from) => !definition.upcasters[from],
+    );
     if (missing.length > 0) throw new Error(`${definition.type} lacks an upcaster from version ${missing.join(', ')}.`);
     this.definitions.set(definition.type, definition);
   }

@@ -4,7 +4,9 @@ import type { Compartment, Personal } from '../personal-data/personal';
 export type EventTypeName = `${string}.${string}`;
 
 /** The fields of an event's data that hold personal data. */
-type PersonalKeys<Data> = { [K in keyof Data]-?: Extract<Data[K], Personal<never>> extends never ? never : K }[keyof Data];
+type PersonalKeys<Data> = {
+  [K in keyof Data]-?: Extract<Data[K], Personal<never>> extends never ? never : K;
+}[keyof Data];
 
 /** Names the compartment of every personal field; a forgotten one does not compile. */
 export type SealedFields<Data> = { readonly [K in PersonalKeys<Data>]: Compartment };
@@ -35,7 +37,8 @@ interface Options<Data> {
   readonly upcasters?: Readonly<Record<number, Upcaster>>;
 }
 
-type DefineArguments<Data> = PersonalKeys<Data> extends never ? [options?: Partial<Options<Data>>] : [options: Options<Data>];
+type DefineArguments<Data> =
+  PersonalKeys<Data> extends never ? [options?: Partial<Options<Data>>] : [options: Options<Data>];
 
 /**
  * Defines an event. The data's type comes first, so that the type name can be inferred:
@@ -58,7 +61,8 @@ export const defineEvent =
 export type AnyEventDefinition = Pick<EventDefinition, 'type' | 'version' | 'sealed' | 'upcasters'>;
 
 /** The event that a definition makes. */
-export type EventOf<Definition> = Definition extends EventDefinition<infer Type, infer Data> ? DomainEvent<Type, Data> : never;
+export type EventOf<Definition> =
+  Definition extends EventDefinition<infer Type, infer Data> ? DomainEvent<Type, Data> : never;
 
 /** The union of all events of a dictionary: `EventIn<typeof custodyEvents>`. */
 export type EventIn<Dictionary extends object> = EventOf<Dictionary[keyof Dictionary]>;

@@ -36,10 +36,9 @@ export const plainData = (value: unknown, path: string): JsonValue => {
   }
 };
 
-/** Like `plainData`, for an object. */
+/** Like `plainData`, for an object. An instance of a class counts by its fields; one that has a form of its own (a date, a map) does not pass. */
 export const plainObject = (value: object, path: string): JsonObject => {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) {
+  if (Object.prototype.toString.call(value) !== '[object Object]' || 'toJSON' in value) {
     throw new NotPlainData(path, `is a ${value.constructor.name}, not plain data.`);
   }
   const fields = Object.entries(value).filter(([, content]) => content !== undefined);

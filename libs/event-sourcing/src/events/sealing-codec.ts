@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { PersonalDataInTheClear } from '../personal-data/errors';
+import { PersonalDataInTheClear, PersonErased } from '../personal-data/errors';
 import { Personal, type Compartment, type SealBinding, type SealedValue } from '../personal-data/personal';
 import { erased, SealingVault, type ToSeal } from '../personal-data/vault';
-import { PersonErased } from '../personal-data/errors';
 import type { EventToAppend, JsonObject, JsonValue, StoredEvent } from '../store/event-store';
 import type { DomainEvent, EventTypeName } from './event';
 import { EventCodec } from './event-codec';
@@ -70,7 +69,7 @@ export class SealingCodec extends EventCodec {
       if (!(content instanceof Personal))
         throw new PersonalDataInTheClear(type, field, 'is sealed by its definition: give it as Personal.of(…).');
       const binding = { eventId: id, eventType: type, field, personId: metadata.personId, compartment };
-      return [{ field, personal: content, binding }];
+      return [{ field, personal: content as Personal<JsonValue>, binding }];
     });
     const names = new Set(personal.map(({ field }) => field));
     const clear = plainObject(Object.fromEntries(fields.filter(([field]) => !names.has(field))), type);
@@ -123,12 +122,16 @@ const writtenMetadata = (metadata: EventMetadata): EventMetadata =>
 const isStoredSeal = (value: JsonValue | undefined): value is { readonly [sealedMark]: JsonObject } =>
   typeof value === 'object' && value !== null && sealedMark in value;
 
-const withSealsRead = ({ id, type, data, metadata }: StoredEvent): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(data).map(([field, content]) => {
-      if (!isStoredSeal(content)) return [field, content];
+/** The seals of stored data as personal data. Read by their mark and not by the definition: an upcaster may rename or drop them. */
+const withSealsRead = ({ id, type, data, metadata }: StoredEvent): Record<string, unknown> => {
+  const read: Record<string, unknown> = {};
+  for (const [field, content] of Object.entries(data)) {
+    if (!isStoredSeal(content)) read[field] = content;
+    else {
       const { compartment, ...sealed } = content[sealedMark] as unknown as StoredSeal;
       const binding = { eventId: id, eventType: type, field, personId: metadata.personId, compartment };
-      return [field, Personal.sealed<JsonValue>(sealed, binding)];
-    }),
-  );
+      read[field] = Personal.sealed<JsonValue>(sealed, binding);
+    }
+  }
+  return read;
+};

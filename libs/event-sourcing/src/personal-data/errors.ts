@@ -1,3 +1,4 @@
+import { StartFailure } from '../embedded-postgres/start-failure';
 import type { Compartment, SealBinding } from './personal';
 
 /** A sealed value that does not open where it stands: changed, moved from where it was written, or under an unknown key. */
@@ -45,11 +46,4 @@ export class PersonalDataInTheClear extends Error {
 }
 
 /** What is wrong with the secrets this process was given, as one sentence that says what to do. It holds no secret. */
-export class KeyFault extends Error {
-  override readonly name = 'KeyFault';
-
-  /** The sentence for the person who starts the server. */
-  get sentence(): string {
-    return this.message;
-  }
-}
+export class KeyFault extends StartFailure {}

@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import type { Compartment } from './personal';
 import type { KeySlot, WrappedKey } from './master-keys';
 
@@ -25,27 +25,14 @@ from keyring.data_keys
 join unnest($1::text[], $2::text[], $3::text[]) as slot (person_id, compartment, reference)
   using (person_id, compartment, reference)`;
 
-/** Making and destroying keys of one person wait for each other, or a key could be made just after all were destroyed. */
-const lockPerson = `select pg_advisory_xact_lock(hashtextextended('keyring ' || $1, 0))`;
+const addKeys = 'select keyring.add_keys($1, $2, $3, $4, $5, $6) as added';
 
-/** Shared with other makers of keys; a rotation that retires this master waits for it, and makers after it find it retired. */
-const lockMaster = `select 1 from keyring.master_keys where master_key_id = $1 and retired_at is null for share`;
+const erase = 'select keyring.erase($1, $2) as key_id';
 
-const noteMaster = `insert into keyring.master_keys (master_key_id) values ($1) on conflict do nothing`;
-
-const insert = `
-insert into keyring.data_keys (key_id, person_id, compartment, reference, wrapped, master_key_id)
-select $1, $2, $3, $4, $5, $6
-where not exists (select from keyring.erased where person_id = $2 and compartment = $3)
-on conflict do nothing`;
-
-const destroy = `
+const destroyProtectedAddress = `
 update keyring.data_keys set wrapped = null, master_key_id = null, destroyed_at = now()
-where person_id = $1 and compartment = any($2::text[]) and ($3::text is null or reference = $3) and wrapped is not null
+where person_id = $1 and compartment = 'protected-address' and reference = $2 and wrapped is not null
 returning key_id`;
-
-const markErased = `
-insert into keyring.erased (person_id, compartment) select $1, unnest($2::text[]) on conflict do nothing`;
 
 const entry = ({
   key_id: keyId,
@@ -79,25 +66,15 @@ export class Keyring {
    * @returns false when the master they are wrapped with was retired by a rotation: nothing was added.
    */
   async add(keys: readonly WrappedKey[], masterKeyId: string): Promise<boolean> {
-    return this.inTransaction(async (client) => {
-      await client.query(noteMaster, [masterKeyId]);
-      const { rowCount } = await client.query(lockMaster, [masterKeyId]);
-      if (rowCount === 0) return false;
-      // In one order for all writers, so that two of them never wait for each other.
-      const people = [...new Set(keys.map(({ personId }) => personId))].sort();
-      for (const personId of people) await client.query(lockPerson, [personId]);
-      for (const key of keys) {
-        await client.query(insert, [
-          key.keyId,
-          key.personId,
-          key.compartment,
-          key.reference,
-          key.wrapped,
-          key.masterKeyId,
-        ]);
-      }
-      return true;
-    });
+    const { rows } = await this.pool.query<{ added: boolean }>(addKeys, [
+      keys.map((key) => key.keyId),
+      keys.map((key) => key.personId),
+      keys.map((key) => key.compartment),
+      keys.map((key) => key.reference),
+      keys.map((key) => key.wrapped),
+      masterKeyId,
+    ]);
+    return rows[0]?.added ?? false;
   }
 
   /**
@@ -105,32 +82,16 @@ export class Keyring {
    * @returns the ids of the keys that are gone.
    */
   async erase(personId: string, compartments: readonly Compartment[]): Promise<readonly string[]> {
-    return this.inTransaction(async (client) => {
-      await client.query(lockPerson, [personId]);
-      await client.query(markErased, [personId, compartments]);
-      const { rows } = await client.query<{ key_id: string }>(destroy, [personId, compartments, null]);
-      return rows.map((row) => row.key_id);
-    });
+    return this.idsOf(erase, [personId, compartments]);
   }
 
   /** Forgets the key of the one protected address that this event holds. */
   async destroyProtectedAddress(personId: string, eventId: string): Promise<readonly string[]> {
-    const { rows } = await this.pool.query<{ key_id: string }>(destroy, [personId, ['protected-address'], eventId]);
-    return rows.map((row) => row.key_id);
+    return this.idsOf(destroyProtectedAddress, [personId, eventId]);
   }
 
-  private async inTransaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect();
-    try {
-      await client.query('begin');
-      const result = await work(client);
-      await client.query('commit');
-      client.release();
-      return result;
-    } catch (error) {
-      // A connection whose transaction failed is thrown away: PostgreSQL rolls it back.
-      client.release(true);
-      throw error;
-    }
+  private async idsOf(sql: string, values: readonly unknown[]): Promise<readonly string[]> {
+    const { rows } = await this.pool.query<{ key_id: string }>(sql, [...values]);
+    return rows.map((row) => row.key_id);
   }
 }

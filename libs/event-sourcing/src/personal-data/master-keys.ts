@@ -44,6 +44,11 @@ export class MasterKeys {
     return this.currentId;
   }
 
+  /** How many masters the ring holds: more than one while a rotation goes on. */
+  get size(): number {
+    return this.ring.size;
+  }
+
   has(id: string): boolean {
     return this.ring.has(id);
   }

@@ -31,7 +31,11 @@ interface Applied {
  * @returns the names of those applied now.
  * @throws StartFailure with a sentence that says what to do.
  */
-export const migrate = async ({ migrationUrl, appRole, migrations = migrationFiles() }: MigrateOptions): Promise<string[]> =>
+export const migrate = async ({
+  migrationUrl,
+  appRole,
+  migrations = migrationFiles(),
+}: MigrateOptions): Promise<string[]> =>
   withClient(migrationUrl, 'DATABASE_MIGRATION_URL', async (client) => {
     await client.query(takeTurn);
     await refuseUnfitDatabase(client, appRole);
@@ -48,7 +52,9 @@ export const migrate = async ({ migrationUrl, appRole, migrations = migrationFil
  */
 export const pendingMigrations = async (url: string, migrations = migrationFiles()): Promise<string[]> =>
   withClient(url, 'DATABASE_URL', async (client) => {
-    const { rows } = await client.query<{ known: boolean }>(`select to_regclass('eventstore.migrations') is not null as known`);
+    const { rows } = await client.query<{ known: boolean }>(
+      `select to_regclass('eventstore.migrations') is not null as known`,
+    );
     const applied = rows[0]?.known ? await appliedMigrations(client) : [];
     return notApplied(migrations, applied).map(({ name }) => name);
   });
@@ -60,9 +66,14 @@ const notApplied = (migrations: readonly MigrationFile[], applied: readonly Appl
   const byName = new Map(migrations.map((migration) => [migration.name, migration]));
   for (const { name, checksum } of applied) {
     const migration = byName.get(name);
-    if (!migration) throw new StartFailure(`The database was migrated by a newer version (${name}): start that version, or one after it.`);
+    if (!migration)
+      throw new StartFailure(
+        `The database was migrated by a newer version (${name}): start that version, or one after it.`,
+      );
     if (migration.checksum !== checksum) {
-      throw new StartFailure(`Migration ${name} was edited after it had been applied: put the file back, and make the change in a new migration.`);
+      throw new StartFailure(
+        `Migration ${name} was edited after it had been applied: put the file back, and make the change in a new migration.`,
+      );
     }
   }
   const done = new Set(applied.map(({ name }) => name));
@@ -77,12 +88,19 @@ const apply = async (client: Client, { name, sql, checksum }: MigrationFile, app
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
-    throw new StartFailure(`Migration ${name} could not be applied and was rolled back: ${messageOf(error)}`, { cause: error });
+    throw new StartFailure(`Migration ${name} could not be applied and was rolled back: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
 };
 
 const refuseUnfitDatabase = async (client: Client, appRole: string): Promise<void> => {
-  const { rows } = await client.query<{ encoding: string; appRoleExists: boolean; appMayActAsOwner: boolean | null; owner: string }>(
+  const { rows } = await client.query<{
+    encoding: string;
+    appRoleExists: boolean;
+    appMayActAsOwner: boolean | null;
+    owner: string;
+  }>(
     `select current_setting('server_encoding') as encoding, current_user as owner,
        exists (select from pg_roles where rolname = $1) as "appRoleExists",
        (select pg_has_role(oid, current_user, 'member') from pg_roles where rolname = $1) as "appMayActAsOwner"`,

@@ -11,6 +11,8 @@ export const errorClass = (error: unknown): string => {
 
 /** @returns where it was thrown, without the message that a stack begins with. */
 export const placeOf = (error: unknown): string => {
-  const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
-  return frames.join('\n');
+  if (!(error instanceof Error) || !error.stack) return '';
+  const afterMessage = error.stack.indexOf(error.message) + error.message.length;
+  const lines = error.stack.slice(afterMessage).split('\n');
+  return lines.filter((line) => /^\s+at /.test(line)).join('\n');
 };

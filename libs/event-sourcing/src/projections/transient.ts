@@ -2,8 +2,8 @@ import { EventStoreUnavailable } from '../store/errors';
 
 /** Classes of SQLSTATE that say nothing against the event: connection, serialization and deadlock, resources, operator, system. */
 const transientClasses = ['08', '40', '53', '57', '58'];
-/** Lock not available, idle transaction ended, a table replaced under a prepared statement, server in read-only recovery. */
-const transientStates = ['55P03', '25P03', '0A000', '25006'];
+/** Lock not available, idle transaction ended, a server that is read-only for now. */
+const transientStates = ['55P03', '25P03', '25006'];
 const networkCodes = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'];
 /** What pg says, without a code, of a connection that is gone or was not to be had. */
 const connectionGone = /^(Connection terminated|timeout e(xceeded|xpired)|Client has encountered a connection error|Cannot use a pool)/;

@@ -10,7 +10,9 @@ export class WrongExpectedRevision extends Error {
     /** The revision of the last event, or nothing where there is no such stream. */
     readonly actual: number | undefined,
   ) {
-    super(`${stream} was expected at revision ${expected} and is at ${actual ?? 'no revision: it does not exist'}. Read it again, then decide again.`);
+    super(
+      `${stream} was expected at revision ${expected} and is at ${actual ?? 'no revision: it does not exist'}. Read it again, then decide again.`,
+    );
   }
 }
 
@@ -37,5 +39,18 @@ export class EventStoreUnavailable extends Error {
         : 'The connection was lost before the answer came. Repeat the append with the same event ids: it is written once.',
       options,
     );
+  }
+}
+
+/** An append that no store could keep faithfully: its writer has a defect. */
+export class EventNotStorable extends Error {
+  override readonly name = 'EventNotStorable';
+
+  constructor(
+    readonly stream: string,
+    reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(`The append to ${JSON.stringify(stream)} cannot be stored: ${reason}`, options);
   }
 }

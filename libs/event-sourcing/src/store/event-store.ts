@@ -77,6 +77,8 @@ export abstract class EventStore {
    * Appends events to one stream, all or none.
    * @throws WrongExpectedRevision with the actual revision.
    * @throws EventIdTaken when an id stands elsewhere, or beside other events than those of this append.
+   * @throws EventNotStorable when it could not be kept faithfully, whatever stands in the store.
+   * @throws EventStoreUnavailable
    */
   abstract append(stream: string, events: readonly EventToAppend[], expected: ExpectedRevision): Promise<AppendResult>;
 
@@ -91,9 +93,15 @@ export abstract class EventStore {
   /** @returns the position of the newest event, or nothing in an empty store. */
   abstract lastPosition(): Promise<Position | undefined>;
 
-  /** Batches as they come: first all that is there, then live. Each is given when the one before has been taken. */
+  /**
+   * Batches as they come: first all that is there, then live. Each is given when the one before has been taken. A batch
+   * without events says that all up to `upTo` was left out by the filter. An outage is waited out; ends with `signal`.
+   */
   abstract subscribe(options: SubscribeOptions): AsyncIterable<EventBatch>;
 
   /** @returns a negative number if `a` comes before `b`, 0 if they are the same place, else a positive one. */
   abstract comparePositions(a: Position, b: Position): number;
+
+  /** @returns the position that a caller outside named (a header, a checkpoint), or nothing if this store never gives out such a one. */
+  abstract parsePosition(text: string): Position | undefined;
 }

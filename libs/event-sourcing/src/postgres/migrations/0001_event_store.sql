@@ -7,10 +7,10 @@ create table eventstore.events (
   -- Where the event stands among all events. Given out under the append lock, so that positions become visible in order.
   position bigint primary key,
   -- Where it stands in its stream: dense, from 0.
-  revision bigint not null check (revision >= 0),
+  revision bigint not null,
   -- The metadata's recordedAt: a column, so that "what was known on that day" can be asked in SQL.
   recorded_at timestamptz not null,
-  version integer not null check (version >= 1),
+  version integer not null,
   id uuid not null,
   stream text collate "C" not null,
   type text collate "C" not null,
@@ -117,9 +117,11 @@ set search_path = pg_catalog, pg_temp
 -- A connection that planned while the table was empty must not scan it for ever.
 set plan_cache_mode = force_generic_plan
 set enable_seqscan = off
+-- Whoever holds the append lock too long makes others fail with a clear error, not hang.
+set lock_timeout = '10s'
 as $$
 declare
-  no_hash constant bytea := decode(repeat('00', 32), 'hex');
+  no_hash constant bytea := '\x0000000000000000000000000000000000000000000000000000000000000000';
   any_known boolean;
   outcome eventstore.append_outcome;
   first_event integer := 1;
@@ -128,11 +130,11 @@ declare
   last_hash bytea;
   newest bigint;
   -- One element per event; without a position where its item was refused.
-  event_streams text[] := array_fill(null::text, array[cardinality(ids)]);
-  positions bigint[] := array_fill(null::bigint, array[cardinality(ids)]);
-  revisions bigint[] := array_fill(null::bigint, array[cardinality(ids)]);
-  prev_hashes bytea[] := array_fill(null::bytea, array[cardinality(ids)]);
-  hashes bytea[] := array_fill(null::bytea, array[cardinality(ids)]);
+  event_streams text[];
+  positions bigint[];
+  revisions bigint[];
+  prev_hashes bytea[];
+  hashes bytea[];
 begin
   -- An older snapshot would not see who came first while this transaction waited for the lock.
   if current_setting('transaction_isolation') <> 'read committed' then
@@ -144,7 +146,7 @@ begin
   perform pg_advisory_xact_lock(7632999, 1);
 
   -- One event that may be written is most of what happens: it is one statement. Refusals take the longer way below.
-  if cardinality(ids) = 1 then
+  if cardinality(ids) = 1 and sizes = array[1] then
     insert into eventstore.events
       (position, revision, recorded_at, version, id, stream, type, prev_hash, hash, metadata, data)
     select
@@ -167,6 +169,12 @@ begin
       return;
     end if;
   end if;
+
+  event_streams := array_fill(null::text, array[cardinality(ids)]);
+  positions := array_fill(null::bigint, array[cardinality(ids)]);
+  revisions := array_fill(null::bigint, array[cardinality(ids)]);
+  prev_hashes := array_fill(null::bytea, array[cardinality(ids)]);
+  hashes := array_fill(null::bytea, array[cardinality(ids)]);
 
   any_known := exists (select from eventstore.events e where e.id = any (ids));
 
@@ -206,7 +214,7 @@ begin
     return;
   end if;
 
-  if cardinality(ids) = 1 then
+  if cardinality(ids) = 1 and sizes = array[1] then
     insert into eventstore.events
       (position, revision, recorded_at, version, id, stream, type, prev_hash, hash, metadata, data)
     values

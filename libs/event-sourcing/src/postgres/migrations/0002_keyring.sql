@@ -44,6 +44,62 @@ create table keyring.index_key (
   check_value text not null
 );
 
+-- Making and destroying keys of one person wait for each other, or a key could be made just after all were destroyed.
+create function keyring.lock_person(person_id text) returns void
+language sql
+set search_path = pg_catalog, pg_temp
+return pg_advisory_xact_lock(hashtextextended('keyring ' || person_id, 0));
+
+-- Adds the keys whose slots are free: one that another writer took first, or that was erased, is left as it is.
+-- False, and nothing added, where the master they are wrapped with was retired by a rotation.
+create function keyring.add_keys(
+  key_ids uuid[], person_ids text[], compartments text[], refs text[], wrapped_keys bytea[], master text
+) returns boolean
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  person text;
+begin
+  insert into keyring.master_keys (master_key_id) values (master) on conflict do nothing;
+  -- Shared with other makers of keys; a rotation waits for it, and who comes after the rotation finds the master retired.
+  perform from keyring.master_keys where master_key_id = master and retired_at is null for share;
+  if not found then
+    return false;
+  end if;
+  -- In one order for all writers, so that two of them never wait for each other.
+  for person in select distinct unnest(person_ids) order by 1 loop
+    perform keyring.lock_person(person);
+  end loop;
+  insert into keyring.data_keys (key_id, person_id, compartment, reference, wrapped, master_key_id)
+  select n.key_id, n.person_id, n.compartment, n.reference, n.wrapped, master
+  from unnest(key_ids, person_ids, compartments, refs, wrapped_keys)
+    as n (key_id, person_id, compartment, reference, wrapped)
+  where not exists (
+    select from keyring.erased as e where e.person_id = n.person_id and e.compartment = n.compartment
+  )
+  on conflict do nothing;
+  return true;
+end
+$$;
+
+-- Forgets her wrapped keys of these compartments, for good, and lets no new ones be made. Gives the ids of those that are gone.
+create function keyring.erase(person text, of_compartments text[]) returns setof uuid
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform keyring.lock_person(person);
+  insert into keyring.erased (person_id, compartment)
+  select person, unnest(of_compartments)
+  on conflict do nothing;
+  return query
+    update keyring.data_keys set wrapped = null, master_key_id = null, destroyed_at = now()
+    where person_id = person and compartment = any (of_compartments) and wrapped is not null
+    returning key_id;
+end
+$$;
+
 -- Nothing here is ever deleted.
 grant select, insert on all tables in schema keyring to {{app_role}};
 grant update (wrapped, master_key_id, destroyed_at) on keyring.data_keys to {{app_role}};

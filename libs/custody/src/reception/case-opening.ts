@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { date } from '@ttg/calendar';
+import { type IsoDate, isoDate, Streams, Vault, type Written } from '@ttg/event-sourcing';
+import { custodyCase } from '../case/custody-case';
+import { CustodyCases } from '../case/custody-cases';
+import { handOver, type OpenCaseDecision, openCase, release, reserve } from './open-case';
+import { type NewCase, receiveWoman, type ReceiveWoman } from './reception';
+import { registered, womanOf } from './woman';
+
+/** Where a new case stands among hers. */
+export interface Place {
+  readonly caseId: string;
+  /** The case that her return closed. */
+  readonly previousCaseId?: string;
+  /** A closed case that is still down as her open one, because closing it was cut off. */
+  readonly inPlaceOf?: string;
+}
+
+/**
+ * Opens and closes the one open case of a woman. Two streams are written, one after the other; what is cut off between them
+ * is completed by whoever asks next: the same request again, or another one about her.
+ */
+@Injectable()
+export class CaseOpening {
+  constructor(
+    private readonly cases: CustodyCases,
+    private readonly streams: Streams,
+    private readonly vault: Vault,
+  ) {}
+
+  /**
+   * Receives her under a new case. Whatever can be refused is refused before anything is written.
+   * @throws OpenCaseExists and what `receiveWoman` throws
+   */
+  async open(personId: string, place: Place, command: ReceiveWoman): Promise<Written> {
+    const { caseId, previousCaseId, inPlaceOf = previousCaseId } = place;
+    const woman = await this.check(personId, place, command);
+    const hold = inPlaceOf ? handOver(personId, inPlaceOf, caseId) : reserve(personId, caseId);
+    await this.decide(personId, caseId, hold);
+    return this.cases.decide(caseId, (day) => receiveWoman(command, woman, day), { on: command.receivedOn });
+  }
+
+  /** Would she be received? @returns what the new case knows of her. @throws what `receiveWoman` throws */
+  async check(personId: string, { caseId, previousCaseId }: Place, command: ReceiveWoman): Promise<NewCase> {
+    const woman = { ...(await this.woman(personId)), personId, caseId, previousCaseId };
+    receiveWoman(command, woman, this.cases.onThatDay())(custodyCase.initial);
+    return woman;
+  }
+
+  /** Makes a case that was closed her open one again. @throws OpenCaseExists */
+  async takeBack(personId: string, caseId: string): Promise<void> {
+    await this.decide(personId, caseId, reserve(personId, caseId));
+  }
+
+  /** The case is closed: another can be opened. */
+  async letGo(personId: string, caseId: string): Promise<void> {
+    await this.decide(personId, caseId, release(personId, caseId));
+  }
+
+  /** Under the id that is asked for, unless an opening or a return was cut off: then under the id it began with. */
+  async placeFor(personId: string, caseId: string): Promise<Place> {
+    const { state } = await this.streams.load(openCase, this.openCaseOf(personId));
+    if (state.heldBy === undefined || state.heldBy === caseId) return { caseId };
+    const { state: holder } = await this.cases.load(state.heldBy);
+    if (holder.status === 'not-opened') return { caseId: state.heldBy };
+    if (holder.status !== 'closed') return { caseId };
+    if (holder.nextCaseId === undefined) return { caseId, inPlaceOf: state.heldBy };
+    return { caseId: holder.nextCaseId, previousCaseId: state.heldBy };
+  }
+
+  private async decide(personId: string, caseId: string, decision: OpenCaseDecision): Promise<void> {
+    await this.streams.decide(openCase, this.openCaseOf(personId), decision, { about: { personId, caseId } });
+  }
+
+  /** A keyed hash: a stream's name must not tell whose case it is. */
+  private openCaseOf(personId: string): string {
+    return `openCase-${this.vault.blindIndex('person', personId)}`;
+  }
+
+  private async woman(personId: string): Promise<{ readonly synthetic: boolean; readonly bornOn?: IsoDate }> {
+    const { state } = await this.streams.load(womanOf(personId), `person-${personId}`);
+    const { synthetic, dateOfBirth } = registered(state);
+    const bornOn = dateOfBirth && (await this.vault.open(dateOfBirth));
+    return { synthetic, bornOn: typeof bornOn === 'string' ? isoDate(date(bornOn)) : undefined };
+  }
+}

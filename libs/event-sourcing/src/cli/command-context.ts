@@ -1,0 +1,15 @@
+import type { Type, Abstract } from '@nestjs/common';
+import type { KeySettings } from '../personal-data/secrets';
+
+/** The application without its loops and its port. */
+export interface OpenKernel {
+  get<T>(token: Type<T> | Abstract<T>): T;
+}
+
+/** What the commands are given by the application. */
+export interface CommandContext {
+  /** Opens the application for the time of the work. */
+  withKernel<T>(work: (kernel: OpenKernel) => Promise<T>): Promise<T>;
+  /** Where the keys come from. */
+  keys(): KeySettings;
+}

@@ -1,0 +1,125 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Module } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { Client } from 'pg';
+import { appendMany, eventually, testBed } from '../../../../test/projections/kernel-under-test';
+import { Tally, tallyEvents } from '../../../../test/projections/tally';
+import { EventSourcingModule } from '../event-sourcing.module';
+import type { CommandContext } from './command-context';
+import { kernelCommands } from './commands';
+
+const tally = new Tally();
+
+@Module({ imports: [EventSourcingModule.forFeature({ events: tallyEvents, projections: [Tally] })] })
+class HousingModule {}
+
+const bed = testBed();
+let folder: string;
+let printed: string[];
+
+const context: CommandContext = {
+  keys: () => ({ generateIn: folder }),
+  withKernel: async (work) => {
+    const kernel = EventSourcingModule.forRoot({ databaseUrl: bed.database.appUrl, keys: { generateIn: folder }, background: false });
+    const app = await Test.createTestingModule({ imports: [kernel, HousingModule] })
+      .overrideProvider(Tally)
+      .useValue(tally)
+      .compile();
+    try {
+      return await work(app);
+    } finally {
+      await app.close();
+    }
+  },
+};
+
+const ttg = async (...args: string[]): Promise<string> => {
+  printed = [];
+  await kernelCommands(context).parseAsync(args, { from: 'user' });
+  return printed.join('\n');
+};
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ttg-keys-'));
+  process.exitCode = undefined;
+  tally.poison.clear();
+  jest.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line));
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+  process.exitCode = undefined;
+  rmSync(folder, { recursive: true });
+});
+
+describe('projections', () => {
+  it('status tells where each stands, for people and for programs', async () => {
+    const application = await bed.open([new Tally()]);
+    await appendMany(application, 3);
+    expect(await ttg('projections', 'status')).toMatch(/housing\.tally +- \(of 1\) +not-started +- +3 +0/);
+    await application.runner.start();
+    await eventually(async () =>
+      expect(JSON.parse(await ttg('projections', 'status', '--json'))).toMatchObject([
+        { name: 'housing.tally', status: 'live', lag: 0, caughtUp: true, parked: 0, flaggedCases: [] },
+      ]),
+    );
+  });
+
+  it('rebuild builds anew while the application runs', async () => {
+    const application = await bed.open([new Tally()]);
+    await appendMany(application, 5);
+    await application.runner.start();
+    await eventually(async () => expect((await application.status.all())[0]?.caughtUp).toBe(true));
+    await application.query(`delete from housing.tally_log`);
+    expect(JSON.parse(await ttg('projections', 'rebuild', 'housing.tally', '--json'))).toEqual({ 'housing.tally': { events: 5 } });
+    expect(await application.query(`select count(*)::int as rows from housing.tally_log`)).toEqual([{ rows: 5 }]);
+  });
+
+  it('retry replays what is parked, and says by its exit code that something stays', async () => {
+    const broken = new Tally();
+    broken.poison.add(2);
+    const application = await bed.open([broken]);
+    await application.runner.start();
+    await appendMany(application, 3);
+    await eventually(async () => expect((await application.status.all())[0]).toMatchObject({ parked: 1, caughtUp: true }));
+    tally.poison.add(2);
+    expect(await ttg('projections', 'retry')).toBe('housing.tally: 0 replayed, 1 still parked.');
+    expect(process.exitCode).toBe(1);
+    process.exitCode = undefined;
+    tally.poison.clear();
+    expect(await ttg('projections', 'retry', 'housing.tally')).toBe('housing.tally: 1 replayed, 0 still parked.');
+    expect(process.exitCode).toBeUndefined();
+  });
+
+  it('names those there are when asked for another', async () => {
+    await expect(ttg('projections', 'rebuild', 'housing.tely')).rejects.toThrow('There are: housing.tally.');
+  });
+});
+
+describe('keys rotate', () => {
+  it('leaves one new master key in the file, and what was sealed opens', async () => {
+    await ttg('projections', 'status');
+    const file = join(folder, 'keys', 'master.key');
+    const before = readFileSync(file, 'utf8');
+    expect(await ttg('keys', 'rotate')).toMatch(/^0 data keys are wrapped under master key /);
+    const after = readFileSync(file, 'utf8');
+    expect(after).not.toBe(before);
+    expect(after.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('store verify', () => {
+  it('says that every event is as it was written, or names the one that is not', async () => {
+    const application = await bed.open([new Tally()]);
+    await appendMany(application, 4);
+    expect(await ttg('store', 'verify')).toBe('4 events in 4 streams are as they were written.');
+    const superuser = new Client({ connectionString: bed.database.superUrl });
+    await superuser.connect();
+    await superuser.query(`update eventstore.events set data = '{"amount":99}' where position = (select max(position) from eventstore.events)`);
+    await superuser.end();
+    expect(await ttg('store', 'verify')).toMatch(/It is not as it was written/);
+    expect(process.exitCode).toBe(1);
+  });
+});

@@ -1,0 +1,126 @@
+import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
+import { Clock } from '@ttg/calendar';
+import { Pool } from 'pg';
+import { BackgroundLoops } from './background/background';
+import { MovableClock } from './clock/movable-clock';
+import { PostgresClock } from './clock/postgres-clock';
+import { Streams } from './decisions/streams';
+import type { AnyEventDefinition } from './events/event';
+import { EventCodec } from './events/event-codec';
+import { EventRegistry } from './events/event-registry';
+import { SealingCodec } from './events/sealing-codec';
+import { kernelOptions, type KernelOptions } from './kernel-options';
+import { KernelLifecycle } from './kernel-lifecycle';
+import { PostgresVault } from './personal-data/postgres-vault';
+import { openIndexKey, openMasterKeys } from './personal-data/secrets';
+import { SealingVault, Vault } from './personal-data/vault';
+import { openPool } from './postgres/pool';
+import { PostgresEventStore } from './postgres/postgres-event-store';
+import { Applying } from './projections/applying';
+import { ProjectionCatalogue } from './projections/catalogue';
+import { ProjectionCreation } from './projections/creation';
+import type { Projection } from './projections/projection';
+import { ProjectionPause } from './projections/projection-pause';
+import { ReadModels } from './projections/read-models';
+import { ProjectionRebuild } from './projections/rebuild';
+import { ProjectionRetry } from './projections/retry';
+import { ProjectionRunner } from './projections/runner';
+import { ProjectionSignals } from './projections/signals';
+import { ProjectionStatus } from './projections/status';
+import { TypeOrmReadModels } from './projections/typeorm-read-models';
+import { ProjectionWaiter } from './projections/waiter';
+import { EventStore } from './store/event-store';
+
+/** Connections of read queries: pages are served beside what the kernel does. */
+const readConnections = 10;
+
+const connections: Provider[] = [
+  { provide: Pool, inject: [kernelOptions], useFactory: ({ databaseUrl }: KernelOptions) => openPool(databaseUrl) },
+  {
+    provide: ReadModels,
+    inject: [kernelOptions],
+    useFactory: ({ databaseUrl }: KernelOptions) =>
+      TypeOrmReadModels.connect({ databaseUrl, poolSize: readConnections }),
+  },
+  {
+    provide: PostgresEventStore,
+    inject: [Pool],
+    useFactory: (pool: Pool) => new PostgresEventStore(pool),
+  },
+  { provide: EventStore, useExisting: PostgresEventStore },
+];
+
+const clock: Provider[] = [
+  {
+    provide: PostgresClock,
+    inject: [Pool, kernelOptions],
+    useFactory: async (pool: Pool, { databaseUrl }: KernelOptions) => {
+      const started = new PostgresClock(pool, databaseUrl);
+      await started.start();
+      return started;
+    },
+  },
+  { provide: MovableClock, useExisting: PostgresClock },
+  { provide: Clock, useExisting: PostgresClock },
+];
+
+const personalData: Provider[] = [
+  {
+    provide: SealingVault,
+    inject: [Pool, kernelOptions],
+    useFactory: (pool: Pool, { keys }: KernelOptions) =>
+      PostgresVault.open(pool, { masterKeys: openMasterKeys(keys), indexKey: openIndexKey(keys) }),
+  },
+  { provide: Vault, useExisting: SealingVault },
+  { provide: EventCodec, useClass: SealingCodec },
+];
+
+const projections: Provider[] = [
+  ProjectionCatalogue,
+  ProjectionSignals,
+  ProjectionCreation,
+  ProjectionRebuild,
+  ProjectionRunner,
+  ProjectionRetry,
+  ProjectionPause,
+  ProjectionStatus,
+  ProjectionWaiter,
+  Applying,
+];
+
+export interface FeatureOptions {
+  /** The context's dictionary: definitions of events and nothing else. */
+  readonly events?: Readonly<Record<string, AnyEventDefinition>>;
+  readonly projections?: readonly Type<Projection>[];
+}
+
+/** The kernel: once `forRoot` in the application, `forFeature` in every context. */
+@Module({})
+export class EventSourcingModule {
+  static forRoot(options: KernelOptions): DynamicModule {
+    const shared = [...connections, ...clock, ...personalData, ...projections, EventRegistry, Streams, BackgroundLoops];
+    return {
+      module: EventSourcingModule,
+      global: true,
+      providers: [{ provide: kernelOptions, useValue: options }, ...shared, KernelLifecycle],
+      exports: [kernelOptions, ...shared],
+    };
+  }
+
+  static forFeature({ events = {}, projections: own = [] }: FeatureOptions): DynamicModule {
+    const entry: Provider = {
+      provide: Symbol('event-sourcing feature'),
+      inject: [EventRegistry, ProjectionCatalogue, ...own],
+      useFactory: (registry: EventRegistry, catalogue: ProjectionCatalogue, ...instances: Projection[]) => {
+        registry.add(events);
+        for (const projection of instances) catalogue.add(projection);
+        return true;
+      },
+    };
+    return { module: EventSourcingFeature, providers: [...own, entry], exports: [...own] };
+  }
+}
+
+/** What one context brings to the kernel. */
+@Module({})
+export class EventSourcingFeature {}

@@ -1,0 +1,38 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Pool } from 'pg';
+import { BackgroundLoops } from './background/background';
+import { PostgresClock } from './clock/postgres-clock';
+import { kernelOptions, type KernelOptions } from './kernel-options';
+import { PostgresEventStore } from './postgres/postgres-event-store';
+import { ReadModels } from './projections/read-models';
+import { ProjectionRunner } from './projections/runner';
+
+/** Starts what runs by itself when all is wired, and stops it in the order in which one needs the other. */
+@Injectable()
+export class KernelLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(
+    @Inject(kernelOptions) private readonly options: KernelOptions,
+    private readonly runner: ProjectionRunner,
+    private readonly loops: BackgroundLoops,
+    private readonly clock: PostgresClock,
+    private readonly store: PostgresEventStore,
+    private readonly readModels: ReadModels,
+    private readonly pool: Pool,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (!this.options.background) return;
+    await this.runner.start();
+    this.loops.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    // Loops write and read; projections only take what is written; both need the connections.
+    await this.loops.stop();
+    await this.runner.stop();
+    await this.clock.stop();
+    this.store.close();
+    await this.readModels.close();
+    await this.pool.end();
+  }
+}

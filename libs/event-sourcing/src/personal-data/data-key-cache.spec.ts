@@ -1,0 +1,46 @@
+import { DataKeyCache, type CachedKey } from './data-key-cache';
+
+const keyOf = (keyId: string): CachedKey => ({
+  keyId,
+  personId: `person of ${keyId}`,
+  compartment: 'identity',
+  reference: '',
+  key: Buffer.alloc(32),
+});
+
+describe('data keys in memory', () => {
+  it('are found by id and by slot', () => {
+    const cache = new DataKeyCache();
+    cache.add(keyOf('a'));
+    expect(cache.byKeyId('a')).toEqual(keyOf('a'));
+    expect(cache.bySlot(keyOf('a'))).toEqual(keyOf('a'));
+  });
+
+  it('are bounded in number: the one used longest ago goes', () => {
+    const cache = new DataKeyCache(2);
+    cache.add(keyOf('a'));
+    cache.add(keyOf('b'));
+    cache.byKeyId('a');
+    cache.add(keyOf('c'));
+    expect(['a', 'b', 'c'].filter((id) => cache.byKeyId(id))).toEqual(['a', 'c']);
+    expect(cache.bySlot(keyOf('b'))).toBeUndefined();
+  });
+
+  it('are bounded in time, however often they are used', () => {
+    let now = 0;
+    const cache = new DataKeyCache(10, 1000, () => now);
+    cache.add(keyOf('a'));
+    now = 999;
+    expect(cache.byKeyId('a')).toBeDefined();
+    now = 1000;
+    expect(cache.byKeyId('a')).toBeUndefined();
+    expect(cache.bySlot(keyOf('a'))).toBeUndefined();
+  });
+
+  it('are forgotten when they are destroyed', () => {
+    const cache = new DataKeyCache();
+    cache.add(keyOf('a'));
+    cache.forget(['a', 'never there']);
+    expect(cache.bySlot(keyOf('a'))).toBeUndefined();
+  });
+});

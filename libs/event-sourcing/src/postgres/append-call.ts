@@ -1,0 +1,136 @@
+import { DatabaseError, type Pool, type PoolClient } from 'pg';
+import { EventIdTaken, EventNotStorable, EventStoreUnavailable, WrongExpectedRevision } from '../store/errors';
+import type { AppendResult, ExpectedRevision, Position } from '../store/event-store';
+import type { AppendItem } from './append-item';
+import type { Settled } from './append-queue';
+import { isConnectionLost, isRolledBack } from './database-errors';
+import { statements } from './statements';
+
+interface OutcomeRow {
+  readonly outcome: 'appended' | 'repeated' | 'wrong-revision' | 'id-taken';
+  readonly revision: string | null;
+  readonly position: string | null;
+  readonly taken_id: string | null;
+}
+
+/** Bad input that was not foreseen: data exceptions, broken constraints, limits of the server. */
+const refusedAsInput = /^(22|23|54)/;
+
+/**
+ * Writes what was gathered in one round trip and one transaction.
+ *
+ * A connection that is lost on the way leaves open whether it was written. Ids are used once, so the call is simply made
+ * again, one time; if that fails too, nobody knows.
+ * @returns for every item, in order, its result or its error.
+ */
+export const writeItems = async (
+  pool: Pool,
+  items: readonly AppendItem[],
+): Promise<readonly Settled<AppendResult>[]> => {
+  try {
+    return await callTwice(pool, items);
+  } catch (error) {
+    const isFaultOfOne = error instanceof DatabaseError && refusedAsInput.test(error.code ?? '');
+    if (!isFaultOfOne) return items.map(() => ({ error }));
+    const [only] = items;
+    if (only && items.length === 1) return [{ error: notStorable(only, error) }];
+    return writeOneByOne(pool, items);
+  }
+};
+
+/** One of them cannot be written: it must not fail the others. */
+const writeOneByOne = async (pool: Pool, items: readonly AppendItem[]): Promise<readonly Settled<AppendResult>[]> => {
+  const settled: Settled<AppendResult>[] = [];
+  for (const item of items) settled.push(...(await writeItems(pool, [item])));
+  return settled;
+};
+
+/** The server's words could quote the data, so only its code is told. */
+const notStorable = ({ stream }: AppendItem, { code }: DatabaseError): EventNotStorable =>
+  new EventNotStorable(stream, `PostgreSQL refused it with code ${code}.`);
+
+const callTwice = async (pool: Pool, items: readonly AppendItem[]): Promise<readonly Settled<AppendResult>[]> => {
+  try {
+    return await callOnce(pool, items);
+  } catch (error) {
+    if (isRolledBack(error)) throw new EventStoreUnavailable('no', { cause: error });
+    if (!isConnectionLost(error) || error instanceof EventStoreUnavailable) throw error;
+  }
+  try {
+    return await callOnce(pool, items);
+  } catch (error) {
+    throw new EventStoreUnavailable('unknown', { cause: error });
+  }
+};
+
+const callOnce = async (pool: Pool, items: readonly AppendItem[]): Promise<readonly Settled<AppendResult>[]> => {
+  const client = await connect(pool);
+  // A lost connection is also told by an event, which would end the process if nobody listened.
+  const onError = (): void => undefined;
+  client.on('error', onError);
+  let failure: unknown;
+  try {
+    const { rows } = await client.query<OutcomeRow>({ ...statements.append, values: parameters(items) });
+    return items.map((item, index) => settle(item, rows[index]));
+  } catch (error) {
+    failure = error;
+    throw error;
+  } finally {
+    client.off('error', onError);
+    client.release(failure !== undefined && isConnectionLost(failure));
+  }
+};
+
+const connect = async (pool: Pool): Promise<PoolClient> => {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw new EventStoreUnavailable('no', { cause: error });
+  }
+};
+
+const expectationCodes = { 'no-stream': -1, 'stream-exists': -2, any: -3 } as const;
+const expectationCode = (expected: ExpectedRevision): number =>
+  typeof expected === 'number' ? expected : expectationCodes[expected];
+
+/** In the order of the parameters of eventstore.append. */
+const parameters = (items: readonly AppendItem[]): unknown[] => {
+  const events = items.flatMap((item) => item.events);
+  return [
+    items.map(({ stream }) => stream),
+    items.map(({ expected }) => expectationCode(expected)),
+    items.map((item) => item.events.length),
+    events.map(({ id }) => id),
+    events.map(({ type }) => type),
+    events.map(({ version }) => version),
+    events.map(({ recordedAt }) => recordedAt),
+    events.map(({ metadata }) => metadata),
+    events.map(({ data }) => data),
+  ];
+};
+
+const settle = ({ stream, expected }: AppendItem, row: OutcomeRow | undefined): Settled<AppendResult> => {
+  switch (row?.outcome) {
+    case 'appended':
+    case 'repeated':
+      return {
+        result: {
+          revision: Number(row.revision),
+          position: row.position as Position,
+          alreadyWritten: row.outcome === 'repeated',
+        },
+      };
+    case 'wrong-revision':
+      return {
+        error: new WrongExpectedRevision(stream, expected, row.revision === null ? undefined : Number(row.revision)),
+      };
+    case 'id-taken':
+      return { error: new EventIdTaken(row.taken_id ?? '') };
+    default:
+      return {
+        error: new Error(
+          `eventstore.append gave no outcome for ${stream}: its migrations and this version do not agree.`,
+        ),
+      };
+  }
+};

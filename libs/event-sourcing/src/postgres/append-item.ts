@@ -1,0 +1,88 @@
+import canonicalize from 'canonicalize';
+import { EventIdTaken, EventNotStorable } from '../store/errors';
+import type { EventToAppend, ExpectedRevision } from '../store/event-store';
+
+/** An event as the database takes it. */
+export interface WritableEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+  readonly recordedAt: string;
+  /** RFC 8785. */
+  readonly metadata: string;
+  readonly data: string;
+}
+
+/** One append, checked and ready to be gathered with others. */
+export interface AppendItem {
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  readonly events: readonly WritableEvent[];
+  /** About how many characters the database will be sent for it. */
+  readonly size: number;
+}
+
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
+
+/** An index row holds about 2,700 bytes, and a name of 255 characters up to 1,020. */
+const longestName = 255;
+
+/** U+0000 and half a surrogate pair: PostgreSQL's text keeps neither. Inside JSON they are escaped, and kept. */
+const isName = (name: string): boolean => name.length <= longestName && /^[^\0\p{Surrogate}]+$/u.test(name);
+
+/**
+ * Everything that would make the database refuse is found here, before the append is gathered with those of others.
+ * @throws EventNotStorable, EventIdTaken
+ */
+export const appendItem = (
+  stream: string,
+  events: readonly EventToAppend[],
+  expected: ExpectedRevision,
+): AppendItem => {
+  const refuse = (reason: string, cause?: unknown): never => {
+    throw new EventNotStorable(stream, reason, { cause });
+  };
+  if (!isName(stream)) refuse(`its stream's name must be well-formed text of 1 to ${longestName} characters.`);
+  if (events.length === 0) refuse('it has no events.');
+  if (typeof expected === 'number' && !(Number.isSafeInteger(expected) && expected >= 0)) {
+    refuse(`revision ${expected} cannot be expected; expect a whole number from 0.`);
+  }
+  const writable = events.map((event) => writableEvent(event, refuse));
+  const seen = new Set<string>();
+  for (const { id } of writable) {
+    if (seen.has(id)) throw new EventIdTaken(id);
+    seen.add(id);
+  }
+  const size = writable.reduce((sum, { metadata, data }) => sum + metadata.length + data.length, 0);
+  return { stream, expected, events: writable, size };
+};
+
+type Refuse = (reason: string, cause?: unknown) => never;
+
+const writableEvent = ({ id, type, version, metadata, data }: EventToAppend, refuse: Refuse): WritableEvent => {
+  if (!uuid.test(id)) refuse(`event id ${JSON.stringify(id)} is not a UUID.`);
+  if (!isName(type)) refuse(`its event type must be well-formed text of 1 to ${longestName} characters.`);
+  if (!Number.isInteger(version) || version < 1 || version > 0x7fffffff)
+    refuse(`${version} is not a version of ${type}.`);
+  const { recordedAt } = metadata;
+  if (!instant.test(recordedAt) || Number.isNaN(Date.parse(recordedAt)))
+    refuse(`recordedAt of ${type} is not an instant in UTC.`);
+  return {
+    id: id.toLowerCase(),
+    type,
+    version,
+    recordedAt,
+    metadata: json(metadata, refuse),
+    data: json(data, refuse),
+  };
+};
+
+const json = (value: object, refuse: Refuse): string => {
+  try {
+    const text = canonicalize(value);
+    return text?.startsWith('{') ? text : refuse('data and metadata must be JSON objects.');
+  } catch (error) {
+    return refuse('its data is not JSON: a number that is not finite, or nested too deep.', error);
+  }
+};

@@ -1,0 +1,23 @@
+import { DatabaseError } from 'pg';
+import { EventStoreUnavailable } from '../store/errors';
+
+/** Connection exceptions, and the server ending connections: what was asked may have been done. */
+const lost = /^(08|57P0)/;
+
+/** Out of resources, cancelled, timed out, locked, read-only, deadlocked: the transaction was rolled back. */
+const rolledBack = /^(53|57014|55P03|40001|40P01|25006|58)/;
+
+/**
+ * @returns whether the answer was lost with the connection: nobody knows whether the work was done. Whatever the server did
+ * not say itself is of this kind: sockets, time limits of the client, protocol.
+ */
+export const isConnectionLost = (error: unknown): boolean =>
+  !(error instanceof DatabaseError) || lost.test(error.code ?? '');
+
+/** @returns whether the server refused for now, and did nothing. */
+export const isRolledBack = (error: unknown): boolean =>
+  error instanceof DatabaseError && rolledBack.test(error.code ?? '');
+
+/** For work that writes nothing: an outage under its own name, other errors as they came. */
+export const asUnavailable = (error: unknown): unknown =>
+  isConnectionLost(error) || isRolledBack(error) ? new EventStoreUnavailable('no', { cause: error }) : error;

@@ -1,0 +1,204 @@
+import { Pool } from 'pg';
+import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
+import { event, events, newStream } from '../../contract/fixtures';
+import { chainHash, noHash } from './chain-hash';
+import { PostgresEventStore } from './postgres-event-store';
+import { verifyChain } from './verify-chain';
+
+describe('the schema eventstore', () => {
+  let database: TestDatabase;
+  let app: Pool;
+  let superuser: Pool;
+  let store: PostgresEventStore;
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    app = new Pool({ connectionString: database.appUrl });
+    superuser = new Pool({ connectionString: database.superUrl });
+    store = new PostgresEventStore(app);
+    await store.append('kept-1', events(2), 'no-stream');
+  });
+
+  afterAll(async () => {
+    await app.end();
+    await superuser.end();
+    await database.drop();
+  });
+
+  it('is what was agreed on', async () => {
+    const rows = async (sql: string) => (await superuser.query<{ line: string }>(sql)).rows.map(({ line }) => line);
+    expect({
+      columns: await rows(
+        `select concat_ws(' ', table_name || '.' || column_name, data_type, case is_nullable when 'NO' then 'not null' end,
+           collation_name, column_default) as line
+         from information_schema.columns where table_schema = 'eventstore' order by table_name, ordinal_position`,
+      ),
+      constraints: await rows(
+        `select conrelid::regclass || ' ' || conname || ': ' || pg_get_constraintdef(oid) as line
+         from pg_constraint where connamespace = 'eventstore'::regnamespace and contype <> 'n' order by 1`,
+      ),
+      indexes: await rows(`select indexdef as line from pg_indexes where schemaname = 'eventstore' order by 1`),
+      functions: await rows(
+        `select concat_ws(' ', p.oid::regprocedure, 'of', pg_get_userbyid(proowner), case when prosecdef then 'security definer' end,
+           array_to_string(proconfig, ', ')) as line
+         from pg_proc p where pronamespace = 'eventstore'::regnamespace order by 1`,
+      ),
+      grants: await rows(
+        `select concat_ws(' ', kind, name, coalesce(nullif(grantee::regrole::text, '-'), 'public'), string_agg(privilege_type, ', ' order by privilege_type)) as line
+         from (
+           select 'schema' as kind, nspname::text as name, nspowner as owner, nspacl as acl from pg_namespace where nspname = 'eventstore'
+           union all
+           select 'relation', relname, relowner, relacl from pg_class where relnamespace = 'eventstore'::regnamespace and relkind in ('r', 'S', 'v')
+           union all
+           select 'function', proname, proowner, coalesce(proacl, acldefault('f', proowner)) from pg_proc where pronamespace = 'eventstore'::regnamespace
+         ) as object, aclexplode(acl)
+         where grantee <> owner
+         group by kind, name, grantee order by 1`,
+      ),
+    }).toMatchSnapshot();
+  });
+
+  it.each([
+    ['insert', `insert into eventstore.events select * from eventstore.events`],
+    ['update', `update eventstore.events set data = '{}'`],
+    ['delete', 'delete from eventstore.events'],
+    ['truncate', 'truncate eventstore.events'],
+    ['merge', 'merge into eventstore.events e using eventstore.events s on e.id = s.id when matched then delete'],
+    ['lock', 'do $$ begin lock eventstore.events in exclusive mode; end $$'],
+    ['select for update', 'select from eventstore.events for update'],
+    ['take a position', `select nextval('eventstore.positions')`],
+    ['move the positions', `select setval('eventstore.positions', 1)`],
+    ['alter', 'alter table eventstore.events add column note text'],
+    ['drop', 'drop table eventstore.events'],
+    [
+      'add a trigger',
+      'create trigger t before insert on eventstore.events execute function suppress_redundant_updates_trigger()',
+    ],
+    ['replace the function', `create or replace function eventstore.append() returns void language sql return null`],
+    ['call what is inside it', `select eventstore.answer_known('kept-1', '{}')`],
+    ['edit the ledger of migrations', 'delete from eventstore.migrations'],
+    ['become the owner', 'set role ttg_owner'],
+  ])('the application may not %s', async (_, sql) => {
+    await expect(app.query(sql)).rejects.toThrow(/permission denied|must be owner/);
+    expect(await store.readStream('kept-1')).toHaveLength(2);
+  });
+
+  it('the append function does not look for anything where its caller could put it', async () => {
+    const client = await app.connect();
+    await client.query(
+      `create temporary table events (position bigint, revision bigint, hash bytea, id uuid, stream text)`,
+    );
+    await client.query(`create function pg_temp.sha256(bytea) returns bytea language sql return '\\x00'::bytea`);
+    await client.query(`set search_path = pg_temp, pg_catalog`);
+    const stream = newStream();
+    await client.query(
+      `select * from eventstore.append(array[$1], array[-1::bigint], array[1], array[gen_random_uuid()], array['a.b'], array[1], array[now()], array['{}'], array['{}'])`,
+      [stream],
+    );
+    client.release(true);
+    const { rows } = await app.query<{ length: number }>(
+      'select length(hash) from eventstore.events where stream = $1',
+      [stream],
+    );
+    expect(rows).toEqual([{ length: 32 }]);
+  });
+
+  it.each([
+    ['sizes that do not add up', `array[2]`],
+    ['sizes of no events', `array[0]`],
+  ])('refuses %s', async (_, sizes) => {
+    await expect(
+      app.query(
+        `select * from eventstore.append(array['odd'], array[-3::bigint], ${sizes}, array[gen_random_uuid()], array['a.b'], array[1], array[now()], array['{}'], array['{}'])`,
+      ),
+    ).rejects.toThrow('do not add up');
+    expect(await store.readStream('odd')).toEqual([]);
+  });
+});
+
+describe('the hash chain', () => {
+  let database: TestDatabase;
+  let app: Pool;
+  let superuser: Pool;
+  const [one, other] = ['chain-a', 'chain-b'];
+
+  beforeEach(async () => {
+    database = await testDatabase();
+    app = new Pool({ connectionString: database.appUrl });
+    superuser = new Pool({ connectionString: database.superUrl });
+    const store = new PostgresEventStore(app);
+    await store.append(one, [event({ said: 'é 👩🏽‍🦱 \0 \ud800' }), ...events(2)], 'no-stream');
+    await store.append(other, events(1), 'no-stream');
+    await store.append(one, events(1), 2);
+    await store.append(other, events(3), 0);
+  });
+
+  afterEach(async () => {
+    await app.end();
+    await superuser.end();
+    await database.drop();
+  });
+
+  it('is whole as written, one event or many at a time', async () => {
+    const progress: number[] = [];
+    expect(await verifyChain(app, (count) => progress.push(count))).toEqual({ events: 8, streams: 2, faults: [] });
+    expect(progress.at(-1)).toBe(8);
+  });
+
+  const faultsAfter = async (tampering: string) => {
+    await superuser.query(tampering);
+    const { faults } = await verifyChain(app);
+    return faults.map(({ stream, revision, fault }) => `${stream}@${revision} ${fault}`);
+  };
+  const edited = 'It is not as it was written: its hash does not fit its content.';
+  const orphaned = 'Its predecessor is not the one it was written after.';
+
+  it.each([
+    ['data', `data = '{"number":7}'`],
+    ['data, by white space only', `data = (data::text || ' ')::json`],
+    ['metadata', `metadata = '{"recordedAt":"2027-01-11T09:30:00.123Z"}'`],
+    ['type', `type = 'contract.thing-happene'`],
+    ['version', 'version = 2'],
+    ['id', 'id = gen_random_uuid()'],
+  ])('names the event whose %s was edited', async (_, assignment) => {
+    const tampering = `update eventstore.events set ${assignment} where stream = '${one}' and revision = 1`;
+    expect(await faultsAfter(tampering)).toEqual([`${one}@1 ${edited}`]);
+  });
+
+  it('names the event after one that was edited and given a fitting hash', async () => {
+    const { rows } = await superuser.query<Parameters<typeof chainHash>[0] & { prev_hash: Buffer }>(
+      `select *, metadata::text as metadata from eventstore.events where stream = '${one}' and revision = 1`,
+    );
+    const hash = rows.map((row) => chainHash({ ...row, data: '{}', prevHash: row.prev_hash }).toString('hex'))[0];
+    const tampering = `update eventstore.events set data = '{}', hash = '\\x${hash}' where stream = '${one}' and revision = 1`;
+    expect(await faultsAfter(tampering)).toEqual([`${one}@2 ${orphaned}`]);
+  });
+
+  it('names the event after one that was removed', async () => {
+    expect(await faultsAfter(`delete from eventstore.events where stream = '${one}' and revision = 1`)).toEqual([
+      `${one}@2 Revision 1 is missing before it.`,
+      `${one}@2 ${orphaned}`,
+    ]);
+  });
+
+  it('names an event that was moved to another stream', async () => {
+    const tampering = `update eventstore.events set stream = '${other}', revision = 4 where stream = '${one}' and revision = 3`;
+    expect(await faultsAfter(tampering)).toEqual([
+      `${other}@4 ${orphaned}`,
+      `${other}@4 ${edited}`,
+      `${other}@4 Its position is before that of its predecessor.`,
+    ]);
+  });
+
+  it('names an event whose time of recording was edited beside its metadata', async () => {
+    const tampering = `update eventstore.events set recorded_at = recorded_at - interval '1 day' where stream = '${one}' and revision = 0`;
+    expect(await faultsAfter(tampering)).toEqual([`${one}@0 Its column recorded_at does not agree with its metadata.`]);
+  });
+
+  it('starts with 32 zero bytes', async () => {
+    const { rows } = await app.query<{ prev_hash: Buffer }>(
+      'select prev_hash from eventstore.events where revision = 0',
+    );
+    expect(rows).toEqual([{ prev_hash: noHash }, { prev_hash: noHash }]);
+  });
+});

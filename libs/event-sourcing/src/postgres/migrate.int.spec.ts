@@ -1,0 +1,106 @@
+import { Client } from 'pg';
+import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
+import { StartFailure } from '../embedded-postgres/start-failure';
+import { migrate, pendingMigrations } from './migrate';
+import { type MigrationFile, migrationFiles } from './migration-files';
+
+describe('migrations', () => {
+  let database: TestDatabase;
+  const appRole = 'ttg_app';
+  const given = migrationFiles();
+
+  const next = (name: string, sql: string, checksum = name): MigrationFile => ({ name, sql, checksum });
+  const run = (...more: readonly MigrationFile[]) =>
+    migrate({ migrationUrl: database.ownerUrl, appRole, migrations: [...given, ...more] });
+
+  const query = async (sql: string, url = database.ownerUrl): Promise<Record<string, unknown>[]> => {
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    try {
+      return (await client.query<Record<string, unknown>>(sql)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+
+  beforeEach(async () => {
+    database = await testDatabase();
+  });
+
+  afterEach(() => database.drop());
+
+  it('are numbered without a gap or a double', () => {
+    const numbers = given.map(({ name }) => Number(/^(\d{4})_[a-z_]+\.sql$/.exec(name)?.[1]));
+    expect(numbers).toEqual([...numbers.keys()].map((index) => index + 1));
+  });
+
+  it('are applied once', async () => {
+    expect(await run()).toEqual([]);
+    const made = next('9001_notes.sql', 'create table eventstore.notes (note text)');
+    expect(await run(made)).toEqual(['9001_notes.sql']);
+    expect(await run(made)).toEqual([]);
+  });
+
+  it('are applied once by two processes that start together', async () => {
+    const made = next('9001_notes.sql', 'create table eventstore.notes (note text); select pg_sleep(0.05)');
+    const applied = await Promise.all([run(made), run(made), run(made)]);
+    expect(applied.flat()).toEqual(['9001_notes.sql']);
+  });
+
+  it('name the application role wherever they grant', async () => {
+    await run(
+      next(
+        '9001_notes.sql',
+        'create table eventstore.notes (note text); grant select on eventstore.notes to {{app_role}}',
+      ),
+    );
+    expect(await query('select * from eventstore.notes', database.appUrl)).toEqual([]);
+  });
+
+  it('that fail leave nothing behind, and those before them stay', async () => {
+    const fails = next('9002_fails.sql', 'create table eventstore.half (); select 1 / 0');
+    await expect(run(next('9001_fine.sql', 'create table eventstore.fine ()'), fails)).rejects.toThrow(
+      'Migration 9002_fails.sql could not be applied and was rolled back: division by zero',
+    );
+    const tables = `select to_regclass('eventstore.half') as half, to_regclass('eventstore.fine')::text as fine`;
+    expect(await query(tables)).toEqual([{ half: null, fine: 'eventstore.fine' }]);
+  });
+
+  it('that were edited after they had been applied are refused by name', async () => {
+    const edited = given.map((file) => ({
+      ...file,
+      checksum: file.name.startsWith('0001') ? 'another' : file.checksum,
+    }));
+    const refused = migrate({ migrationUrl: database.ownerUrl, appRole, migrations: edited });
+    await expect(refused).rejects.toThrow(StartFailure);
+    await expect(refused).rejects.toThrow('Migration 0001_event_store.sql was edited after it had been applied');
+  });
+
+  it('of a newer version are refused by name', async () => {
+    await run(next('9001_newer.sql', 'select 1'));
+    await expect(run()).rejects.toThrow('migrated by a newer version (9001_newer.sql)');
+  });
+
+  it('that wait are told to the application', async () => {
+    expect(await pendingMigrations(database.appUrl)).toEqual([]);
+    expect(await pendingMigrations(database.appUrl, [...given, next('9001_waits.sql', '')])).toEqual([
+      '9001_waits.sql',
+    ]);
+    await query('drop schema eventstore cascade');
+    expect(await pendingMigrations(database.appUrl)).toEqual(given.map(({ name }) => name));
+  });
+
+  it.each([
+    ['a role that does not exist', 'nobody_at_all', 'There is no role nobody_at_all on this server'],
+    ['the owner itself', 'ttg_owner', 'may act as ttg_owner'],
+    ['a superuser', 'postgres', 'may act as ttg_owner'],
+  ])('are refused for %s as the application', async (_, role, sentence) => {
+    await expect(migrate({ migrationUrl: database.ownerUrl, appRole: role })).rejects.toThrow(sentence);
+  });
+
+  it('say so when the server is not there, without the password', async () => {
+    const refused = migrate({ migrationUrl: 'postgresql://owner:secret@127.0.0.1:1/none', appRole });
+    await expect(refused).rejects.toThrow('The database of DATABASE_MIGRATION_URL could not be reached');
+    await expect(refused).rejects.not.toThrow('secret');
+  });
+});

@@ -1,0 +1,124 @@
+import type { Pool } from 'pg';
+import {
+  type AppendResult,
+  type EventBatch,
+  EventStore,
+  type EventToAppend,
+  type ExpectedRevision,
+  type Position,
+  type ReadAllOptions,
+  type ReadStreamOptions,
+  type StoredEvent,
+  type SubscribeOptions,
+} from '../store/event-store';
+import { writeItems } from './append-call';
+import { appendItem } from './append-item';
+import { AppendQueue } from './append-queue';
+import { CommitBell } from './commit-bell';
+import { asUnavailable } from './database-errors';
+import { type EventRow, storedEvent } from './event-row';
+import { type Statement, statements } from './statements';
+import { subscription } from './subscription';
+
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const largestPosition = 2n ** 63n - 1n;
+
+export interface PostgresEventStoreOptions {
+  /** How long an event can go unnoticed where a notification was lost. Default: a second. */
+  readonly pollEveryMs?: number;
+}
+
+/**
+ * The event store on PostgreSQL, as the application's role: it may read events and execute one append function.
+ *
+ * A position is the decimal text of a bigint. It is given out under a lock that every append holds until its end, so events
+ * become visible in the order of their positions (docs/adr/0003-order-of-events-one-lock-per-append.md).
+ */
+export class PostgresEventStore extends EventStore {
+  private readonly queue: AppendQueue<AppendResult>;
+  private readonly bell: CommitBell;
+  private readonly closing = new AbortController();
+
+  /** @param pool given back as it is: whoever made it ends it, after `close`. */
+  constructor(
+    private readonly pool: Pool,
+    { pollEveryMs = 1_000 }: PostgresEventStoreOptions = {},
+  ) {
+    super();
+    this.queue = new AppendQueue((items) => writeItems(this.pool, items));
+    this.bell = new CommitBell(pool, pollEveryMs);
+  }
+
+  async append(stream: string, events: readonly EventToAppend[], expected: ExpectedRevision): Promise<AppendResult> {
+    const written = await this.queue.add(appendItem(stream, events, expected));
+    this.bell.ring(BigInt(written.position));
+    return written;
+  }
+
+  async readStream(
+    stream: string,
+    { direction = 'forwards', from, limit }: ReadStreamOptions = {},
+  ): Promise<readonly StoredEvent[]> {
+    const isForwards = direction === 'forwards';
+    const statement = isForwards ? statements.readStreamForwards : statements.readStreamBackwards;
+    const first = from ?? (isForwards ? 0 : Number.MAX_SAFE_INTEGER);
+    return (await this.query<EventRow>(statement, [stream, first, limit])).map(storedEvent);
+  }
+
+  async findEvent(id: string): Promise<StoredEvent | undefined> {
+    if (!uuid.test(id)) return undefined;
+    return (await this.query<EventRow>(statements.findEvent, [id])).map(storedEvent)[0];
+  }
+
+  async readAll({ after, limit, types, streamPrefixes }: ReadAllOptions): Promise<EventBatch> {
+    if (!types && !streamPrefixes) {
+      const events = (await this.query<EventRow>(statements.readAll, [after ?? -1, limit])).map(storedEvent);
+      return { events, upTo: events.at(-1)?.position ?? after };
+    }
+    const rows = await this.query<FilteredRow>(statements.readAllFiltered, [after ?? -1, limit, types, streamPrefixes]);
+    const events = rows.filter(isEvent).map(storedEvent);
+    // A full page was read up to its last event only; one that is not full, to the end of the store.
+    const reached = events.length === limit ? events.at(-1)?.position : rows[0]?.newest;
+    return { events, upTo: this.later(after, reached) };
+  }
+
+  async lastPosition(): Promise<Position | undefined> {
+    return (await this.query<{ position: Position }>(statements.lastPosition, []))[0]?.position;
+  }
+
+  subscribe(options: SubscribeOptions): AsyncIterable<EventBatch> {
+    const signals = options.signal ? [this.closing.signal, options.signal] : [this.closing.signal];
+    return subscription((read) => this.readAll(read), this.bell, options, AbortSignal.any(signals));
+  }
+
+  comparePositions(a: Position, b: Position): number {
+    return Number(BigInt(a) - BigInt(b));
+  }
+
+  parsePosition(text: string): Position | undefined {
+    return /^\d{1,19}$/.test(text) && BigInt(text) <= largestPosition ? (String(BigInt(text)) as Position) : undefined;
+  }
+
+  /** Ends all subscriptions. Appends under way are finished; the pool stays open. */
+  close(): void {
+    this.closing.abort();
+  }
+
+  private later(a: Position | undefined, b: Position | undefined): Position | undefined {
+    if (a === undefined || b === undefined) return a ?? b;
+    return this.comparePositions(a, b) > 0 ? a : b;
+  }
+
+  private async query<Row extends object>(statement: Statement, values: unknown[]): Promise<Row[]> {
+    try {
+      return (await this.pool.query<Row>({ ...statement, values })).rows;
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+  }
+}
+
+/** The newest position of the store, beside an event or, where none passed the filter, beside nothing. */
+type FilteredRow = { readonly newest: Position } & (EventRow | { readonly position: null });
+
+const isEvent = (row: FilteredRow): row is FilteredRow & EventRow => row.position !== null;

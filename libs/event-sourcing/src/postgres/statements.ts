@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A statement of `sql/`, prepared once per connection under its name. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+const statement = (file: string): Statement => ({
+  name: `eventstore.${file}`,
+  text: readFileSync(join(__dirname, 'sql', `${file}.sql`), 'utf8'),
+});
+
+export const statements = {
+  append: statement('append'),
+  readStreamForwards: statement('read-stream-forwards'),
+  readStreamBackwards: statement('read-stream-backwards'),
+  findEvent: statement('find-event'),
+  lastPosition: statement('last-position'),
+  readAll: statement('read-all'),
+  readAllFiltered: statement('read-all-filtered'),
+  readChain: statement('read-chain'),
+} as const;

@@ -1,0 +1,106 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Clock, nextLondonMidnight, type PlainDate } from '@ttg/calendar';
+import {
+  Background,
+  BackgroundLoops,
+  MovableClock,
+  ProjectionSignals,
+  RequestContext,
+  Streams,
+} from '@ttg/event-sourcing';
+import { v4 } from 'uuid';
+import { alerts, reconcile } from '../alerts';
+import { assess } from '../rules';
+import { DueCases, type DueCase } from './due-cases';
+import { Wake } from './wake';
+
+const hour = 3_600_000;
+const atOnce = 16;
+/** A case whose assessment failed is tried again after this long, or when its facts change. Milliseconds of real time. */
+const retryAfter = 60_000;
+
+/** The clock and the facts act, not a person. */
+const actor = { id: 'readiness-assessor', role: 'system', organisation: 'through-the-gate' };
+
+/**
+ * Looks at every case whose facts changed or whose day has come, compares what the rules say with the alerts that stand,
+ * and appends the difference. At start, on every change of facts, at London's midnight and every hour: its cost follows the
+ * cases that are due. After days of downtime it sees all that fell due meanwhile at once, as of today.
+ */
+@Injectable()
+export class Assessor extends Background implements OnModuleInit {
+  readonly name = 'readiness.assessor';
+  private readonly logger = new Logger(Assessor.name);
+  private readonly wake = new Wake();
+  /** Cases that failed, and when they may be tried again. */
+  private readonly failed = new Map<string, number>();
+
+  constructor(
+    loops: BackgroundLoops,
+    private readonly due: DueCases,
+    private readonly streams: Streams,
+    private readonly clock: Clock,
+    private readonly movable: MovableClock,
+    private readonly signals: ProjectionSignals,
+  ) {
+    super(loops);
+  }
+
+  onModuleInit(): void {
+    this.signals.onAdvanced((name) => name === 'readiness.facts' && this.wake.up());
+    this.movable.onChange(async () => {
+      await this.sweep();
+    });
+  }
+
+  /** Until nothing is due any more. @returns how many cases were looked at. */
+  async sweep(signal?: AbortSignal): Promise<number> {
+    for (let seen = 0; ;) {
+      const today = this.clock.today();
+      const cases = await this.due.next(today, atOnce, this.notYet());
+      if (cases.length === 0 || signal?.aborted) return seen;
+      await Promise.all(cases.map((each) => this.assessOne(each, today)));
+      seen += cases.length;
+    }
+  }
+
+  protected async run(signal: AbortSignal): Promise<void> {
+    signal.addEventListener('abort', () => this.wake.up(), { once: true });
+    while (!signal.aborted) {
+      await this.sweep(signal);
+      await this.wake.wait(this.untilNextSweep());
+    }
+  }
+
+  private async assessOne(due: DueCase, today: PlainDate): Promise<void> {
+    try {
+      const outcome = assess(due.facts, today);
+      const { caseId, personId } = due;
+      const written = await RequestContext.run({ actor, correlationId: v4(), causationId: undefined }, () =>
+        this.streams.decide(alerts, `readiness-${caseId}`, reconcile(caseId, outcome, today), {
+          about: { caseId, personId },
+        }),
+      );
+      await this.due.assessed(due, outcome.nextChange, written.position);
+      this.failed.delete(caseId);
+    } catch (error) {
+      // One case that fails must not hold up the others. No message: it may hold values.
+      this.failed.set(due.caseId, performance.now() + retryAfter);
+      this.logger.error(
+        `Assessing case ${due.caseId} failed (${error instanceof Error ? error.name : 'unknown'}); it is tried again in a minute`,
+      );
+    }
+  }
+
+  private notYet(): string[] {
+    const now = performance.now();
+    for (const [caseId, until] of this.failed) if (until <= now) this.failed.delete(caseId);
+    return [...this.failed.keys()];
+  }
+
+  private untilNextSweep(): number {
+    const now = this.clock.now();
+    const midnight = nextLondonMidnight(now).epochMilliseconds - now.epochMilliseconds;
+    return Math.min(midnight, this.failed.size > 0 ? retryAfter : hour);
+  }
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { PlainDate } from '@ttg/calendar';
+import { type Position, ReadModels } from '@ttg/event-sourcing';
+import type { Facts } from '../facts';
+
+/** A case on which the rules must look again: its facts changed, or a day has come. */
+export interface DueCase {
+  readonly caseId: string;
+  readonly personId: string;
+  readonly facts: Facts;
+  /** The position of the last event in the facts: tells whether they changed while they were assessed. */
+  readonly position: string;
+}
+
+/** Which cases the rules must look at, and on what day again. */
+@Injectable()
+export class DueCases {
+  constructor(private readonly readModels: ReadModels) {}
+
+  /** @param except cases that failed a moment ago and are not to be tried yet. */
+  next(today: PlainDate, limit: number, except: readonly string[]): Promise<DueCase[]> {
+    return this.readModels.query<DueCase>(
+      `select case_id as "caseId", person_id as "personId", facts, position
+         from readiness.case_facts
+        where assess_on <= $1::date and case_id <> all($3::uuid[])
+        order by assess_on, case_id limit $2`,
+      [today.toString(), limit, except],
+    );
+  }
+
+  /** Only if the facts are still those that were assessed; otherwise the case stays due. */
+  async assessed(
+    { caseId, position }: DueCase,
+    next: PlainDate | undefined,
+    upTo: Position | undefined,
+  ): Promise<void> {
+    await this.readModels.query(
+      `update readiness.case_facts
+          set assess_on = $3::date, assessed_position = coalesce($4, assessed_position)
+        where case_id = $1 and position = $2`,
+      [caseId, position, next?.toString() ?? null, upTo ?? null],
+    );
+  }
+
+  /** @returns whether the rules have seen all that is known of the case today, and where that was written. */
+  async stateOf(
+    caseId: string,
+    today: PlainDate,
+  ): Promise<{ readonly due: boolean; readonly assessedPosition?: Position } | undefined> {
+    const [row] = await this.readModels.query<{ due: boolean | null; assessedPosition: Position | null }>(
+      'select assess_on <= $2::date as due, assessed_position as "assessedPosition" from readiness.case_facts where case_id = $1',
+      [caseId, today.toString()],
+    );
+    return row && { due: row.due === true, assessedPosition: row.assessedPosition ?? undefined };
+  }
+}

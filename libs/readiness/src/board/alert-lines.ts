@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { erased, type IsoDate, Personal, Vault } from '@ttg/event-sourcing';
+import { findPrison } from '@ttg/reference';
+import type { Audience, RuleId, Severity } from '../events';
+import { alertFacts, alertText, audienceInWords, mayKnowWhy, rulesInWords } from '../rules';
+import type { Said } from './alert-rows';
+import type { AlertLine, WhyView } from './board-view';
+import type { Viewer } from './viewer';
+
+export interface AlertRow {
+  readonly alertId: string;
+  readonly caseId: string;
+  readonly rule: RuleId;
+  readonly ruleVersion: number;
+  readonly subject: string;
+  readonly severity: Severity;
+  readonly audience: readonly Audience[];
+  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+  readonly source: string;
+  readonly due: IsoDate | null;
+  readonly raisedOn: IsoDate;
+  readonly compressed: boolean;
+  readonly acknowledged: Said | null;
+  readonly snoozed: Said | null;
+  readonly disputed: Said | null;
+}
+
+/** Kept to the named domestic abuse lead: everyone else is told whom to speak to, and nothing more. */
+const keptToTheLead = (rule: RuleId, reader: Audience): boolean => rule === 'G14' && reader !== 'domestic-abuse-lead';
+
+/** Alerts as the viewer may read them. */
+@Injectable()
+export class AlertLines {
+  constructor(private readonly vault: Vault) {}
+
+  /** @returns the lines of each case, gravest first. */
+  async of(rows: readonly AlertRow[], { reader }: Viewer): Promise<ReadonlyMap<string, readonly AlertLine[]>> {
+    const lines = new Map<string, AlertLine[]>();
+    if (!reader) return lines;
+    for (const row of rows) {
+      const ofCase = lines.get(row.caseId) ?? [];
+      lines.set(row.caseId, ofCase);
+      if (keptToTheLead(row.rule, reader)) {
+        if (!ofCase.some(({ text }) => text === alertText(row, reader))) ofCase.push(contactTheLead(row, reader));
+      } else if (row.audience.includes(reader)) {
+        ofCase.push(await this.line(row, reader));
+      }
+    }
+    return lines;
+  }
+
+  private async line(row: AlertRow, reader: Audience): Promise<AlertLine> {
+    const { alertId, severity, raisedOn, compressed, audience } = row;
+    const [acknowledged, snoozed, disputed] = await Promise.all([
+      this.said(row.acknowledged, (words, said) => ({ willDo: words, by: said.day as IsoDate, ...who(said) })),
+      this.said(row.snoozed, (words, said) => ({ reason: words, until: said.day as IsoDate, who: who(said).who })),
+      this.said(row.disputed, (words, said) => ({ why: words, ...who(said) })),
+    ]);
+    const isMine = audience[0] === reader;
+    return {
+      alertId,
+      severity,
+      text: alertText(row, reader),
+      owner: ownerInWords(audience),
+      isMine,
+      due: row.due ?? undefined,
+      raisedOn,
+      compressed,
+      why: mayKnowWhy(row.rule, reader) ? why(row, reader) : undefined,
+      acknowledged,
+      snoozed,
+      disputed,
+      actions: isMine ? ['acknowledge', 'snooze', 'dispute'] : ['dispute'],
+    };
+  }
+
+  private async said<T>(said: Said | null, show: (words: string, said: Said) => T): Promise<T | undefined> {
+    if (!said?.words) return undefined;
+    const words = await this.vault.open(Personal.fromReadModel<string>(said.words));
+    return show(words === erased ? 'erased' : words, said);
+  }
+}
+
+const who = ({ role, organisation, on }: Said): { readonly who: string; readonly on: IsoDate } => ({
+  who: actorInWords(role, organisation),
+  on: on as IsoDate,
+});
+
+/** Role and organisation, never a name. */
+export const actorInWords = (role: string, organisation: string): string => {
+  const inWords: Readonly<Record<string, string>> = audienceInWords;
+  const title = inWords[role] ?? (role === 'system' ? 'Through the Gate' : role);
+  return role === 'system' ? title : `${title}, ${findPrison(organisation)?.name ?? organisation}`;
+};
+
+export const ownerInWords = ([owner]: readonly Audience[]): string => (owner ? audienceInWords[owner] : '');
+
+const contactTheLead = (row: AlertRow, reader: Audience): AlertLine => ({
+  alertId: row.alertId,
+  severity: row.severity,
+  text: alertText(row, reader),
+  owner: ownerInWords(['domestic-abuse-lead']),
+  isMine: false,
+  raisedOn: row.raisedOn,
+  compressed: false,
+  actions: [],
+});
+
+const why = (row: AlertRow, reader: Audience): WhyView => ({
+  rule: row.rule,
+  ruleVersion: row.ruleVersion,
+  ruleInWords: rulesInWords[row.rule].rule,
+  facts: alertFacts(row, reader),
+  sources: [{ ref: row.rule, words: row.source }],
+  clearsWhen: rulesInWords[row.rule].clearsWhen,
+});

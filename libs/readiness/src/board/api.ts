@@ -1,0 +1,60 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Account } from '@ttg/access';
+import { CurrentAccount, IsGssCode, IsPlainText, IsPrisonId, UuidPipe, WaitsFor } from '@ttg/web/http';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { BoardQuery, type BoardPage, type CasePage } from './board-view';
+
+export class BoardFiltersRequest {
+  /** NOMIS id of a prison. */
+  @IsOptional() @IsPrisonId() prison?: string;
+  /** GSS code of a council that has a referral of hers. */
+  @IsOptional() @IsGssCode() council?: string;
+  /** Only women who leave within so many days. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt({ message: 'withinDays must be a whole number of days.' })
+  @Min(0)
+  @Max(366)
+  withinDays?: number;
+  /** `next` or `previous` of another page. */
+  @IsOptional() @IsPlainText({ max: 200 }) cursor?: string;
+  /** The Event-Position of your write. */
+  @IsOptional() @IsPlainText({ max: 64 }) after?: string;
+}
+
+export class CaseRequest {
+  /** `earlier` of another answer: the timeline before it. */
+  @IsOptional() @IsPlainText({ max: 64 }) timeline?: string;
+  /** The Event-Position of your write. */
+  @IsOptional() @IsPlainText({ max: 64 }) after?: string;
+}
+
+/** What is still missing before the day, as the account may see it. */
+@ApiTags('readiness')
+@Controller('api/v1/readiness')
+export class BoardApi {
+  constructor(private readonly board: BoardQuery) {}
+
+  /** Women by days to release, with what is done, in hand and missing, and the alerts that stand. */
+  @Get('board')
+  @WaitsFor('readiness.facts', 'readiness.board')
+  show(
+    @CurrentAccount() account: Account,
+    @Query() { prison, council, withinDays, cursor }: BoardFiltersRequest,
+  ): Promise<BoardPage> {
+    return this.board.board(account, { prison, council, withinDays, cursor });
+  }
+
+  /** One woman: what must be true on the day, alerts, tasks and what has happened. With Read-After, what followed from your write too. */
+  @Get('cases/:caseId')
+  @WaitsFor('readiness.facts', 'readiness.board', 'readiness.timeline')
+  one(
+    @CurrentAccount() account: Account,
+    @Param('caseId', UuidPipe) caseId: string,
+    @Query() { timeline }: CaseRequest,
+  ): Promise<CasePage> {
+    return this.board.casePage(account, caseId, timeline);
+  }
+}

@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type PlainDate } from '@ttg/calendar';
+import { isoDate, NotFound, ReadModels } from '@ttg/event-sourcing';
+import { Settled } from '../assessor/settled';
+import type { Audience, TaskKind } from '../events';
+import type { Facts } from '../facts';
+import { audienceInWords, onThatDay, taskText } from '../rules';
+import { TimelineQuery } from '../timeline/timeline.query';
+import { AlertLines, type AlertRow } from './alert-lines';
+import type { BoardFacts } from './board-row';
+import * as statements from './board-statements';
+import type { CasePage, OnTheDayLine, TaskLine } from './board-view';
+import { handOverChoices } from './hand-over-choices';
+import { legalStatusInWords } from './needs';
+import { onTheDay, type OnTheDayFact } from './on-the-day';
+import { prisonPlace } from './places';
+import { releaseView } from './release-view';
+import { ShownNames } from './shown-names';
+import { seesHealth, type Viewer } from './viewer';
+
+interface TaskRow {
+  readonly taskId: string;
+  readonly kind: TaskKind;
+  readonly subject: string;
+  readonly owner: Audience;
+  readonly prison: string | null;
+  readonly due: TaskLine['due'] | null;
+  readonly compressed: boolean;
+  readonly openedOn: TaskLine['openedOn'];
+  readonly accepted: boolean;
+}
+
+/** Tasks that end by somebody's word; all others end by the fact they ask for. */
+const endsByWord: readonly TaskKind[] = [
+  'tell-of-earlier-date',
+  'tell-of-later-date',
+  'weekend-plan',
+  'make-safe-plan',
+];
+
+/** Her page: what must be true on the day, what is still missing, and what has happened. */
+@Injectable()
+export class CasePages {
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly names: ShownNames,
+    private readonly lines: AlertLines,
+    private readonly timeline: TimelineQuery,
+    private readonly settled: Settled,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws NotFound for a case that is not there, or that the account may not see. */
+  async show(viewer: Viewer, caseId: string, timelineCursor?: string): Promise<CasePage> {
+    await this.settled.wait(caseId);
+    const today = this.clock.today();
+    const [found] = await this.readModels.query<{ personId: string; facts: Facts; row: BoardFacts }>(
+      statements.oneCase,
+      [caseId, viewer.prison ?? null, viewer.council ?? null],
+    );
+    if (!found) throw new NotFound('case');
+    const { personId, facts, row } = found;
+    const [alertRows, taskRows, nameOf, { entries, earlier }] = await Promise.all([
+      this.readModels.query<AlertRow>(statements.alertsOf, [[caseId]]),
+      this.readModels.query<TaskRow>(statements.tasksOf, [caseId]),
+      this.names.of([personId], viewer),
+      this.timeline.page(caseId, viewer.reader, timelineCursor),
+    ]);
+    const alerts = (await this.lines.of(alertRows, viewer)).get(caseId) ?? [];
+    return {
+      today: isoDate(today),
+      caseId,
+      name: nameOf(personId),
+      prison: row.prison && !row.released ? prisonPlace(row.prison) : undefined,
+      legalStatus: legalStatusInWords(row),
+      release: releaseView(facts, row, onThatDay(today)),
+      onTheDay: dayLines(facts, today, viewer),
+      alerts,
+      tasks: taskRows.flatMap((task) => taskLine(task, viewer)),
+      timeline: entries,
+      earlier,
+      links: [],
+    };
+  }
+}
+
+const dayLines = (facts: Facts, today: PlainDate, viewer: Viewer): readonly OnTheDayLine[] =>
+  onTheDay(facts, today)
+    .filter(({ key }) => seesHealth(viewer) || !healthKeys.includes(key))
+    .map((fact) => ({
+      key: fact.key,
+      what: fact.what,
+      need: { status: fact.status, words: wordsFor(fact, viewer) },
+      since: fact.since,
+    }));
+
+const healthKeys: readonly string[] = ['medicines', 'gp'];
+
+const wordsFor = ({ words, detail }: OnTheDayFact, { reader }: Viewer): string =>
+  reader === 'prison-healthcare' && detail ? detail : words;
+
+const taskLine = (task: TaskRow, { reader, prison, account }: Viewer): TaskLine[] => {
+  if (!reader || (task.kind === 'make-safe-plan' && reader !== 'domestic-abuse-lead')) return [];
+  if (reader === 'council-housing' && task.owner !== reader) return [];
+  const isMine = task.owner === reader && (!prison || !task.prison || task.prison === account.organisation);
+  return [
+    {
+      taskId: task.taskId,
+      kind: task.kind,
+      text: taskText(task, reader),
+      owner: task.prison
+        ? `${audienceInWords[task.owner]}, ${prisonPlace(task.prison).name}`
+        : audienceInWords[task.owner],
+      isMine,
+      status: task.accepted ? 'accepted' : 'open',
+      openedOn: task.openedOn,
+      due: task.due ?? undefined,
+      compressed: task.compressed,
+      actions: isMine ? actions(task) : [],
+      handOverTo: isMine ? handOverChoices(task.owner) : [],
+    },
+  ];
+};
+
+const actions = ({ kind, accepted }: TaskRow): TaskLine['actions'] => [
+  ...(accepted ? [] : (['accept'] as const)),
+  'hand-over',
+  ...(endsByWord.includes(kind) ? (['complete'] as const) : []),
+];

@@ -1,0 +1,22 @@
+import { legalStatuses } from '@ttg/reference';
+import type { BoardFacts } from './board-row';
+import type { BoardRow, Need } from './board-view';
+import { seesHealth, type Viewer } from './viewer';
+
+const notShown: Need = { status: 'not-shown', words: '' };
+
+/** How her four needs stand, as the viewer may know it. */
+export const needsOf = (
+  row: BoardFacts,
+  viewer: Viewer,
+): Pick<BoardRow, 'accommodation' | 'gp' | 'medication' | 'agreements'> => ({
+  accommodation: row.accommodation,
+  gp: seesHealth(viewer) ? row.gp : notShown,
+  medication: seesHealth(viewer) ? row.medicines : notShown,
+  agreements: viewer.reader === 'prison-healthcare' ? notShown : row.agreements,
+});
+
+export const legalStatusInWords = ({ legalStatus, released }: BoardFacts): string => {
+  if (released) return 'released';
+  return legalStatus ? legalStatuses.label(legalStatus).toLowerCase() : 'not known';
+};

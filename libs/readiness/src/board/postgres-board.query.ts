@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import type { Account } from '@ttg/access';
+import { Clock } from '@ttg/calendar';
+import { isoDate, ReadModels } from '@ttg/event-sourcing';
+import type { Facts } from '../facts';
+import { onThatDay, type OnThatDay } from '../rules';
+import { AlertLines, type AlertRow } from './alert-lines';
+import type { BoardFacts } from './board-row';
+import * as statements from './board-statements';
+import {
+  BoardQuery,
+  type BoardFilters,
+  type BoardPage,
+  type BoardRow,
+  type CasePage,
+  type DigestLine,
+  type Evidence,
+} from './board-view';
+import { CasePages } from './case-page.query';
+import { type BoardCursor, readCursor, writeCursor } from './cursor';
+import { legalStatusInWords, needsOf } from './needs';
+import { allPrisons, councilPlace, prisonPlace } from './places';
+import { releaseView } from './release-view';
+import { ShownNames } from './shown-names';
+import { type Viewer, viewerOf } from './viewer';
+
+const pageSize = 25;
+/** How far the evidence of an empty list looks, where no filter says. Days. */
+const evidenceDays = 14;
+
+interface WomanRow {
+  readonly caseId: string;
+  readonly personId: string;
+  readonly leaves: string;
+  readonly rank: number;
+  readonly facts: Facts;
+  readonly row: BoardFacts;
+}
+
+interface TotalsRow extends Omit<Evidence, 'withinDays'> {
+  readonly actToday: number;
+  readonly actThisWeek: number;
+  readonly leaving: number;
+}
+
+/** The release board and her page, out of the read models. */
+@Injectable()
+export class PostgresBoardQuery extends BoardQuery {
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly names: ShownNames,
+    private readonly lines: AlertLines,
+    private readonly cases: CasePages,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  casePage(account: Account, caseId: string, timelineCursor?: string): Promise<CasePage> {
+    return this.cases.show(viewerOf(account), caseId, timelineCursor);
+  }
+
+  async board(account: Account, filters: BoardFilters): Promise<BoardPage> {
+    const viewer = viewerOf(account);
+    const today = this.clock.today();
+    const cursor = filters.cursor === undefined ? undefined : (readCursor(filters.cursor) ?? 'unknown');
+    const scope = this.scope(viewer, filters);
+    const withinDays = filters.withinDays ?? evidenceDays;
+    const [rows, [totals], digest, councils] = await Promise.all([
+      cursor === 'unknown' ? [] : this.page(scope, cursor),
+      this.readModels.query<TotalsRow>(statements.totals, [...scope, today.add({ days: withinDays }).toString()]),
+      this.readModels.query<WomanRow>(statements.digest, [...scope, pageSize]),
+      this.readModels.query<{ code: string }>(statements.councilsInSight, scope.slice(0, 2)),
+    ]);
+    const shown = rows.slice(0, pageSize);
+    const on = onThatDay(today);
+    const [nameOf, alertsOf] = await this.about([...shown, ...digest], viewer);
+    return {
+      today: isoDate(today),
+      rows: shown.map((row) => boardLine(row, viewer, nameOf, alertsOf, on)),
+      digest: digest.map((row) => digestLine(row, nameOf, alertsOf)),
+      totals: { women: totals?.women ?? 0, actToday: totals?.actToday ?? 0, actThisWeek: totals?.actThisWeek ?? 0 },
+      evidence: evidence(withinDays, totals),
+      ...pages(rows, shown, cursor === 'unknown' ? undefined : cursor),
+      prisons: viewer.prison ? [prisonPlace(viewer.prison)] : allPrisons(),
+      councils: councils.map(({ code }) => councilPlace(code, today)).sort((a, b) => a.name.localeCompare(b.name)),
+    };
+  }
+
+  private scope({ prison, council, reader }: Viewer, filters: BoardFilters): unknown[] {
+    const { withinDays } = filters;
+    const lastDay = withinDays === undefined ? null : this.clock.today().add({ days: withinDays }).toString();
+    return [prison ?? null, council ?? null, reader ?? null, filters.prison ?? null, filters.council ?? null, lastDay];
+  }
+
+  /** One more than a page, so that it is known whether another follows. */
+  private async page(scope: readonly unknown[], cursor: BoardCursor | undefined): Promise<WomanRow[]> {
+    const statement = cursor?.direction === 'before' ? statements.rowsBefore : statements.rowsAfter;
+    const place = [cursor?.leaves ?? null, cursor?.rank ?? null, cursor?.caseId ?? null];
+    const rows = await this.readModels.query<WomanRow>(statement, [...scope, ...place, pageSize + 1]);
+    return cursor?.direction === 'before' ? rows.slice(0, pageSize).reverse() : rows;
+  }
+
+  private async about(rows: readonly WomanRow[], viewer: Viewer) {
+    const caseIds = [...new Set(rows.map(({ caseId }) => caseId))];
+    const alertRows = viewer.reader ? await this.readModels.query<AlertRow>(statements.alertsOf, [caseIds]) : [];
+    return Promise.all([
+      this.names.of(
+        rows.map(({ personId }) => personId),
+        viewer,
+      ),
+      this.lines.of(alertRows, viewer),
+    ]);
+  }
+}
+
+type NameOf = Awaited<ReturnType<ShownNames['of']>>;
+type AlertsOf = Awaited<ReturnType<AlertLines['of']>>;
+
+const boardLine = (row: WomanRow, viewer: Viewer, nameOf: NameOf, alertsOf: AlertsOf, on: OnThatDay): BoardRow => ({
+  caseId: row.caseId,
+  name: nameOf(row.personId),
+  prison: row.row.prison && !row.row.released ? prisonPlace(row.row.prison) : undefined,
+  legalStatus: legalStatusInWords(row.row),
+  release: releaseView(row.facts, row.row, on),
+  ...needsOf(row.row, viewer),
+  alerts: (alertsOf.get(row.caseId) ?? []).filter(({ severity }) => severity !== 'B'),
+});
+
+const digestLine = ({ caseId, personId, row }: WomanRow, nameOf: NameOf, alertsOf: AlertsOf): DigestLine => ({
+  caseId,
+  name: nameOf(personId),
+  prison: row.prison && !row.released ? prisonPlace(row.prison) : undefined,
+  alerts: (alertsOf.get(caseId) ?? []).filter(({ severity }) => severity === 'B'),
+});
+
+const evidence = (withinDays: number, totals: TotalsRow | undefined): Evidence => ({
+  withinDays,
+  women: totals?.leaving ?? 0,
+  withoutAccommodation: totals?.withoutAccommodation ?? 0,
+  withoutGp: totals?.withoutGp ?? 0,
+  withoutMedicines: totals?.withoutMedicines ?? 0,
+});
+
+const pages = (
+  found: readonly WomanRow[],
+  shown: readonly WomanRow[],
+  cursor: BoardCursor | undefined,
+): Pick<BoardPage, 'next' | 'previous'> => {
+  const [first, last] = [shown.at(0), shown.at(-1)];
+  const backwards = cursor?.direction === 'before';
+  const isFirst = !cursor || (backwards && shown.length < pageSize);
+  return {
+    next: last && (backwards || found.length > shown.length) ? writeCursor({ direction: 'after', ...last }) : undefined,
+    previous: first && !isFirst ? writeCursor({ direction: 'before', ...first }) : undefined,
+  };
+};

@@ -1,0 +1,21 @@
+-- The women an account may see, filtered, with the gravest alert it may read: 0 act today, 1 act this week, 2 neither.
+-- $1 viewer's prison, $2 viewer's council, $3 reader, $4 prison, $5 council, $6 last day
+with graver as (
+  select case_id, min(case severity when 'R' then 0 else 1 end) as rank
+    from readiness.alert
+   where severity in ('R', 'A') and ($3::text = any(audience) or ($3::text is not null and rule = 'G14'))
+   group by case_id
+), women as (
+  select f.case_id, f.person_id, coalesce(f.planned, 'infinity'::date) as leaves, f.facts, f.board_row,
+         f.accommodation, f.gp, f.medicines, coalesce(g.rank, 2) as rank
+    from readiness.case_facts f
+    left join graver g using (case_id)
+   where not f.closed
+     and ($1::text is null or f.prison = $1)
+     and ($2::text is null or $2 = any(f.councils))
+     and ($4::text is null or f.prison = $4)
+     and ($5::text is null or $5 = any(f.councils))
+     and ($6::date is null or f.planned <= $6::date)
+     -- After release she stays on the board while something is still to be done.
+     and (not f.released or g.rank is not null)
+)

@@ -1,0 +1,66 @@
+import { londonDay } from '@ttg/web/pages';
+import type { AlertAction, AlertLine, CasePage, TaskAction, TaskLine, TimelineEntry } from '../board/board-view';
+import { releaseWords, type ReleaseWords } from './release-words';
+
+interface Link {
+  readonly text: string;
+  readonly href: string;
+}
+
+export interface CaseModel extends Omit<CasePage, 'alerts' | 'tasks' | 'timeline' | 'earlier'> {
+  /** Of the browser's tab and history: nothing of hers. */
+  readonly title: string;
+  readonly leaves: ReleaseWords;
+  /** `7 of 12`. */
+  readonly trueOnTheDay: { readonly done: number; readonly of: number };
+  readonly alerts: readonly (AlertLine & { readonly links: readonly Link[] })[];
+  readonly tasks: readonly (TaskLine & { readonly links: readonly Link[]; readonly acceptAt?: string })[];
+  readonly timeline: readonly (TimelineEntry & { readonly day: string; readonly recordedOn?: string })[];
+  readonly earlierAt?: string;
+}
+
+const alertLinks: Readonly<Record<AlertAction, string>> = {
+  acknowledge: 'Say what will be done',
+  snooze: 'Put aside until a day',
+  dispute: 'This is wrong',
+};
+const taskLinks: Readonly<Record<Exclude<TaskAction, 'accept'>, string>> = {
+  'hand-over': 'Hand over',
+  complete: 'Say it is done',
+};
+
+/** What the template of her page shows. */
+export const caseModel = ({ earlier, ...page }: CasePage): CaseModel => {
+  const here = `/cases/${page.caseId}`;
+  const needed = page.onTheDay.filter(({ need }) => need.status !== 'not-needed' && need.status !== 'not-shown');
+  return {
+    ...page,
+    title: 'Her page',
+    leaves: releaseWords(page.release),
+    trueOnTheDay: { done: needed.filter(({ need }) => need.status === 'done').length, of: needed.length },
+    alerts: page.alerts.map((alert) => ({
+      ...alert,
+      links: alert.actions.map((action) => ({
+        text: alertLinks[action],
+        href: `${here}/alerts/${alert.alertId}/${action}`,
+      })),
+    })),
+    tasks: page.tasks.map((task) => withTaskLinks(task, `${here}/tasks/${task.taskId}`)),
+    timeline: page.timeline.map(withDays),
+    earlierAt: earlier && `${here}?before=${encodeURIComponent(earlier)}#timeline`,
+  };
+};
+
+const withTaskLinks = (task: TaskLine, at: string): CaseModel['tasks'][number] => ({
+  ...task,
+  acceptAt: task.actions.includes('accept') ? `${at}/accept` : undefined,
+  links: task.actions.flatMap((action) =>
+    action === 'accept' ? [] : [{ text: taskLinks[action], href: `${at}/${action}` }],
+  ),
+});
+
+/** When it was recorded is said where it was another day than when it was true. */
+const withDays = (entry: TimelineEntry): CaseModel['timeline'][number] => {
+  const [day, recordedOn] = [londonDay(entry.occurredAt), londonDay(entry.recordedAt)];
+  return { ...entry, day, recordedOn: recordedOn === day ? undefined : recordedOn };
+};

@@ -1,0 +1,32 @@
+import type { Audience, RuleId } from '../events';
+
+interface Happened {
+  readonly type: string;
+  readonly data: { readonly rule?: RuleId; readonly audience?: readonly Audience[]; readonly kind?: string };
+}
+
+const dates: readonly string[] = [
+  'custody.release-date-set',
+  'custody.release-date-changed',
+  'custody.release-date-withdrawn',
+  'custody.moved-to-prison',
+  'custody.released',
+];
+const leadOnly: readonly RuleId[] = ['G14'];
+
+/**
+ * Who may read what of the timeline (law-and-practice E.4): a council sees dates, and its own referral on the referral's
+ * page; medicines are healthcare's; what is kept to the named lead stays with her.
+ */
+export const mayRead = ({ type, data }: Happened, reader: Audience): boolean => {
+  if (reader === 'council-housing') return dates.includes(type);
+  if (type.startsWith('readiness.')) return readinessFor(data, reader);
+  if (type.startsWith('health.')) return type.startsWith('health.gp-') || reader === 'prison-healthcare';
+  return reader !== 'prison-healthcare' || type.startsWith('custody.');
+};
+
+const readinessFor = ({ rule, audience, kind }: Happened['data'], reader: Audience): boolean => {
+  if (reader === 'domestic-abuse-lead') return true;
+  if ((rule && leadOnly.includes(rule)) || kind === 'make-safe-plan') return false;
+  return audience?.includes(reader) ?? true;
+};

@@ -1,0 +1,50 @@
+import { Module, type DynamicModule, type MiddlewareConsumer, type NestModule, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { DemoIdentities, Identities, NoIdentities } from '@ttg/access';
+import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor';
+import { KeptAnswers } from './idempotency/kept-answers';
+import { RepeatableRequests } from './idempotency/repeatable-requests';
+import { ErrorPages } from './problems/error-pages';
+import { ProblemDetailsFilter } from './problems/problem-details.filter';
+import { RequestContextMiddleware } from './request/request-context.middleware';
+import { RequestPipe } from './validation/validation-pipe';
+import { IdentityGuard } from './who/identity.guard';
+import { WrittenInterceptor } from './writing/written.interceptor';
+
+export interface EdgeOptions {
+  /** Whether demo identities are accepted. */
+  readonly demo: boolean;
+  /** How problems are shown to people. Without it everybody is answered in JSON. */
+  readonly errorPages?: Type<ErrorPages>;
+}
+
+/**
+ * The HTTP edge of every service: who asks, what may come in, how it is answered. Needs `Vault`, `EventStore`,
+ * `ProjectionWaiter` and the pool of EventSourcingModule.
+ */
+@Module({})
+export class EdgeModule implements NestModule {
+  static forRoot({ demo, errorPages }: EdgeOptions): DynamicModule {
+    return {
+      module: EdgeModule,
+      global: true,
+      providers: [
+        KeptAnswers,
+        RepeatableRequests,
+        { provide: Identities, useClass: demo ? DemoIdentities : NoIdentities },
+        ...(errorPages ? [{ provide: ErrorPages, useClass: errorPages }] : []),
+        { provide: APP_FILTER, useClass: ProblemDetailsFilter },
+        { provide: APP_GUARD, useClass: IdentityGuard },
+        // The outermost first: what is kept is what a handler returned, what is sent is made of it.
+        { provide: APP_INTERCEPTOR, useClass: WrittenInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+        { provide: APP_PIPE, useClass: RequestPipe },
+      ],
+      exports: [Identities, KeptAnswers],
+    };
+  }
+
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(RequestContextMiddleware).forRoutes('{*path}');
+  }
+}

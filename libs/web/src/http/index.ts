@@ -1,0 +1,17 @@
+export { EdgeModule, type EdgeOptions } from './edge.module';
+export { idempotencyField } from './idempotency/repeatable-requests';
+export { ReadsOnly } from './idempotency/reads-only';
+export { ErrorPages } from './problems/error-pages';
+export { Problem, type FieldError, type ProblemDetails, type ProblemOptions } from './problems/problem';
+export { current, type CurrentAnswer } from './reading/current';
+export { WaitsFor } from './reading/waits-for';
+export { UuidPipe } from './request/uuid.pipe';
+export { validationPipe } from './validation/validation-pipe';
+export { IsId, IsOneOf } from './validators/choices';
+export { IsCalendarDate, IsInstant, type CalendarDateLimits } from './validators/dates';
+export { IsCrn, IsGssCode, IsNhsNumber, IsOdsCode, IsPrisonId, IsPrisonNumber } from './validators/identifiers';
+export { IsPlainText, type TextLength } from './validators/plain-text';
+export { CurrentAccount, Public, Roles } from './who/roles';
+export { ApiWrite } from './writing/api-write';
+export { IfMatch } from './writing/if-match';
+export { written, writtenThenSee, type WrittenAnswer } from './writing/written';

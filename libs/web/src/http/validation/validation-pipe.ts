@@ -1,0 +1,42 @@
+import { Injectable, ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+import { Problem } from '../problems/problem';
+import { fieldErrors } from './field-errors';
+
+const notAsDescribed = (errors: readonly ValidationError[]): Problem => {
+  const fields = fieldErrors(errors);
+  return new Problem({
+    status: 400,
+    code: 'not-as-described',
+    title: 'Some fields are not as they should be',
+    detail: fields.map(({ message }) => message).join(' '),
+    errors: fields,
+  });
+};
+
+/** Parses what comes in, once: unknown fields are refused, wrong types are never guessed at. */
+@Injectable()
+export class RequestPipe extends ValidationPipe {
+  constructor() {
+    super({
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: true,
+      transform: true,
+      exceptionFactory: notAsDescribed,
+    });
+  }
+
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    return super.transform(metadata.type === 'query' ? withoutPosition(value) : value, metadata) as Promise<unknown>;
+  }
+}
+
+/** `?after=` belongs to `@WaitsFor`, whatever else a query asks for. */
+const withoutPosition = (query: unknown): unknown => {
+  if (typeof query !== 'object' || query === null) return query;
+  const { after: _after, ...rest } = query as Record<string, unknown>;
+  return rest;
+};
+
+export const validationPipe = (): ValidationPipe => new RequestPipe();

@@ -1,0 +1,34 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+
+const about = new DocumentBuilder()
+  .setOpenAPIVersion('3.1.0')
+  .setTitle('Through the Gate')
+  .setDescription(
+    'What must be true on the day a woman leaves prison: what has been done, by whom and when, and what is still missing.',
+  )
+  .setVersion('1')
+  .setLicense('MIT', 'https://opensource.org/license/mit')
+  .addServer('/', 'This installation')
+  .addApiKey(
+    { type: 'apiKey', in: 'header', name: 'X-Demo-Identity', description: 'A demo account; accepted only with DEMO.' },
+    'demo-identity',
+  )
+  .addSecurityRequirements('demo-identity')
+  .build();
+
+/** @returns the OpenAPI 3.1 description of what stands under /api; pages are left out. */
+export const apiDescription = (app: INestApplication): OpenAPIObject => {
+  const document = SwaggerModule.createDocument(app, about, {
+    operationIdFactory: (controller, method) => `${controller}.${method}`,
+  });
+  const paths = Object.entries(document.paths).filter(([path]) => path.startsWith('/api/'));
+  return { ...document, paths: Object.fromEntries(paths) };
+};
+
+/** Serves it to people at /api/docs and to programs at /api/openapi.json. */
+export const serveApiDescription = (app: INestApplication): void =>
+  SwaggerModule.setup('api/docs', app, () => apiDescription(app), {
+    jsonDocumentUrl: 'api/openapi.json',
+    customSiteTitle: 'Through the Gate: API',
+  });

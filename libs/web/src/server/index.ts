@@ -1,0 +1,3 @@
+export * from './configure-server';
+export * from './describe-api';
+export * from './drain';

@@ -1,0 +1,95 @@
+/**
+ * `npm test`: every suite, the cheap ones first, and at the end one line with what passed and failed.
+ *
+ *   npm test                       all
+ *   npm test -- unit integration   these kinds only
+ *   npm test -- unit libs/housing  anything else goes to Jest
+ *
+ * It needs Node and nothing else. Browser suites run where a Chromium is found (or named by CHROMIUM) and are otherwise
+ * counted as not run.
+ */
+import { spawn } from 'node:child_process';
+import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const kinds = [
+  { name: 'unit', says: 'pure rules, in milliseconds', args: [] },
+  { name: 'integration', says: 'on a real PostgreSQL, which is started for this run', args: [] },
+  { name: 'end-to-end', says: 'on the built application, started as a process', args: ['--runInBand'] },
+  { name: 'browser', says: 'in a real Chromium', args: ['--runInBand'] },
+];
+
+const findChromium = () => {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find(isProgram);
+};
+
+const isProgram = (file) => {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** Runs Jest to its end; its output is shown as it comes. */
+const jest = (args, env) =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(root, 'node_modules/jest/bin/jest.js'), ...args], {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    });
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill(signal));
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+
+/** What Jest wrote of one kind. A suite that could not even be loaded counts as one failure, and so does a run without an answer. */
+const outcome = (file, exitCode) => {
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  const result = JSON.parse(readFileSync(file, 'utf8'));
+  const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
+  const skipped = result.numPendingTests + result.numTodoTests;
+  return { passed: result.numPassedTests, failed: failed || (exitCode === 0 ? 0 : 1), skipped };
+};
+
+const given = process.argv.slice(2);
+const chosen = kinds.filter(({ name }) => given.includes(name));
+const forJest = given.filter((argument) => !kinds.some(({ name }) => name === argument));
+const chromium = findChromium();
+const answers = mkdtempSync(join(tmpdir(), 'ttg-jest-'));
+const total = { passed: 0, failed: 0, skipped: 0 };
+const notes = [];
+
+try {
+  for (const { name, says, args } of chosen.length > 0 ? chosen : kinds) {
+    if (name === 'browser' && !chromium) {
+      notes.push(
+        'Browser suites were not run: there is no Chromium here. Install one, or name it with CHROMIUM=/path/to/it.',
+      );
+      continue;
+    }
+    console.log(`\n── ${name}: ${says} (Node ${process.versions.node})\n`);
+    const file = join(answers, `${name}.json`);
+    const options = ['--selectProjects', name, '--passWithNoTests', '--json', '--outputFile', file, ...args];
+    const exitCode = await jest([...options, ...forJest], chromium && { CHROMIUM: chromium });
+    const { passed, failed, skipped } = outcome(file, exitCode);
+    notes.push(`${name}: ${passed} passed, ${failed} failed, ${skipped} skipped.`);
+    total.passed += passed;
+    total.failed += failed;
+    total.skipped += skipped;
+  }
+} finally {
+  rmSync(answers, { recursive: true, force: true });
+}
+
+console.log(`\n${notes.join('\n')}\n`);
+console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
+process.exitCode = total.failed > 0 ? 1 : 0;
