@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Body, Controller, Get, Injectable, Module, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Global, Injectable, Module, Param, Post, Query } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import {
@@ -226,6 +226,10 @@ class PlainErrorPages extends ErrorPages {
   }
 }
 
+@Global()
+@Module({ providers: [{ provide: ErrorPages, useClass: PlainErrorPages }], exports: [ErrorPages] })
+class ErrorPagesModule {}
+
 @Module({
   imports: [EventSourcingModule.forFeature({ events: noteEvents, projections: [NoteList] })],
   controllers: [NotesApi, NotesPages],
@@ -240,7 +244,8 @@ export const startNotesApp = async (databaseUrl: string, demo = true): Promise<N
   const module = await Test.createTestingModule({
     imports: [
       EventSourcingModule.forRoot({ databaseUrl, keys, background: true }),
-      EdgeModule.forRoot({ demo, errorPages: PlainErrorPages }),
+      EdgeModule.forRoot({ demo }),
+      ErrorPagesModule,
       NotesModule,
     ],
   }).compile();

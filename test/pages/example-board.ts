@@ -23,7 +23,12 @@ export const exampleBoard: BoardPage = {
           owner: 'Prison healthcare',
           isMine: false,
           due: undefined,
-          acknowledged: { willDo: 'Supply is packed, collected at 2pm', by: day('2027-03-09'), who: 'Prison healthcare, HMP Bronzefield', on: day('2027-03-08') },
+          acknowledged: {
+            willDo: 'Supply is packed, collected at 2pm',
+            by: day('2027-03-09'),
+            who: 'Prison healthcare, HMP Bronzefield',
+            on: day('2027-03-08'),
+          },
         }),
       ],
     }),
@@ -32,14 +37,33 @@ export const exampleBoard: BoardPage = {
       accommodation: need('in-hand', '77 of 84 nights, from 31 March'),
       gp: need('missing'),
       medication: need('missing', 'not reviewed'),
-      alerts: [alert(3), alert(4, { text: 'Her release date moved 7 days nearer: 24 March', due: undefined, compressed: true })],
+      alerts: [
+        alert(3),
+        alert(4, { text: 'Her release date moved 7 days nearer: 24 March', due: undefined, compressed: true }),
+      ],
     }),
     row(3, 'Joan Example', {
       release: release('2027-04-01', 23, { certainty: 'earlier-of-two', laterDay: day('2027-04-02') }),
       accommodation: need('missing'),
       alerts: [
-        { ...alert(5, { text: 'Contact the named lead', owner: 'Named domestic abuse lead', isMine: false, due: undefined, actions: [] }), why: undefined },
-        alert(6, { text: 'No duty to refer made', snoozed: { reason: 'She asked for a week to think', until: day('2027-03-15'), who: 'Prison resettlement, HMP Downview' } }),
+        {
+          ...alert(5, {
+            text: 'Contact the named lead',
+            owner: 'Named domestic abuse lead',
+            isMine: false,
+            due: undefined,
+            actions: [],
+          }),
+          why: undefined,
+        },
+        alert(6, {
+          text: 'No duty to refer made',
+          snoozed: {
+            reason: 'She asked for a week to think',
+            until: day('2027-03-15'),
+            who: 'Prison resettlement, HMP Downview',
+          },
+        }),
       ],
     }),
     row(4, injected),
@@ -79,7 +103,12 @@ export const exampleCase: CasePage = {
   legalStatus: 'sentenced',
   release: release('2027-03-24', 15, { date: day('2027-03-25') }),
   onTheDay: [
-    { key: 'address', what: 'Somewhere safe to sleep', need: need('in-hand', '77 of 84 nights, from 31 March'), since: day('2027-03-08') },
+    {
+      key: 'address',
+      what: 'Somewhere safe to sleep',
+      need: need('in-hand', '77 of 84 nights, from 31 March'),
+      since: day('2027-03-08'),
+    },
     { key: 'medicines', what: 'Medicines to take home', need: need('missing', 'healthcare owns it') },
     { key: 'gp', what: 'A GP', need: need('missing') },
     { key: 'agreements', what: 'Her agreements', need: need('done'), since: day('2027-03-02') },
@@ -94,8 +123,25 @@ export const exampleCase: CasePage = {
   ],
   alerts: [
     alert(3, { severity: 'R' }),
-    alert(4, { text: 'Her release date moved 7 days nearer: 24 March', due: undefined, compressed: true, disputed: { why: 'The date in the letter is another', who: 'Prison resettlement, HMP Downview', on: day('2027-03-09') } }),
-    alert(8, { text: 'Prison moved: accept what is bound to it', acknowledged: { willDo: 'Bed re-dated with the provider.\nHe rings back.', by: day('2027-03-11'), who: 'Prison resettlement, HMP Downview', on: day('2027-03-09') } }),
+    alert(4, {
+      text: 'Her release date moved 7 days nearer: 24 March',
+      due: undefined,
+      compressed: true,
+      disputed: {
+        why: 'The date in the letter is another',
+        who: 'Prison resettlement, HMP Downview',
+        on: day('2027-03-09'),
+      },
+    }),
+    alert(8, {
+      text: 'Prison moved: accept what is bound to it',
+      acknowledged: {
+        willDo: 'Bed re-dated with the provider.\nHe rings back.',
+        by: day('2027-03-11'),
+        who: 'Prison resettlement, HMP Downview',
+        on: day('2027-03-09'),
+      },
+    }),
   ],
   tasks: [
     {

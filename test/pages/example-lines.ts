@@ -45,7 +45,8 @@ export const release = (leaves: string, days: number, more: Partial<ReleaseView>
   days,
   released: false,
   certainty: 'settled',
-  explanation: 'She will have served 33 nights since sentence, so she does not leave on the eve of a weekend or bank holiday.',
+  explanation:
+    'She will have served 33 nights since sentence, so she does not leave on the eve of a weekend or bank holiday.',
   sources: [
     {
       ref: 'Criminal Justice Act 1961 s.23',

@@ -62,7 +62,12 @@ export const startPagesApp = async (databaseUrl: string, { demo = true } = {}): 
       WebPagesModule.forRoot({ demo }),
     ],
     controllers: readinessPages,
-    providers: [GivenBoard, GivenAnswers, { provide: BoardQuery, useExisting: GivenBoard }, ...Object.values(commands).map(handlerOf)],
+    providers: [
+      GivenBoard,
+      GivenAnswers,
+      { provide: BoardQuery, useExisting: GivenBoard },
+      ...Object.values(commands).map(handlerOf),
+    ],
   }).compile();
   const app = testing.createNestApplication<NestExpressApplication>({ bodyParser: false });
   configureServer(app);

@@ -173,8 +173,7 @@ describe('what keeps it from starting is one sentence and an exit code', () => {
     const port = await freePort();
     const other = createServer().listen(port, '127.0.0.1');
     await once(other, 'listening');
-    const { exitCode, output } = await runApp({ env: env({ PORT: String(port) }) });
-    other.close();
+    const { exitCode, output } = await runApp({ env: env({ PORT: String(port) }) }).finally(() => other.close());
     expect(output).toBe(
       `Port ${port} is taken by another program. Stop that one, or choose another port: PORT=${port + 1} npm start\n`,
     );

@@ -1,6 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { CustodyModule } from '@ttg/custody';
 import { EventSourcingModule } from '@ttg/event-sourcing';
+import { ReadinessModule } from '@ttg/readiness';
+import { SharingModule } from '@ttg/sharing';
 import { DemoModule } from '@ttg/web/demo';
 import { HealthModule } from '@ttg/web/health';
 import { EdgeModule } from '@ttg/web/http';
@@ -10,16 +13,22 @@ import type { Settings } from './settings';
 /** Every context in one process. The command bus and the kernel stand here, once: twice would be two buses. */
 @Module({})
 export class AppModule {
-  /** @param databaseUrl the migrated database, as the application's role. */
-  static with({ keys, demo }: Settings, databaseUrl: string): DynamicModule {
+  /**
+   * @param databaseUrl the migrated database, as the application's role.
+   * @param background whether projections and loops run: not in a process that is there for one command.
+   */
+  static with({ keys, demo }: Settings, databaseUrl: string, background = true): DynamicModule {
     return {
       module: AppModule,
       imports: [
         CqrsModule.forRoot(),
-        EventSourcingModule.forRoot({ databaseUrl, keys, background: true }),
+        EventSourcingModule.forRoot({ databaseUrl, keys, background }),
         EdgeModule.forRoot({ demo }),
         WebPagesModule.forRoot({ demo }),
         HealthModule,
+        CustodyModule,
+        SharingModule,
+        ReadinessModule,
         ...(demo ? [DemoModule] : []),
       ],
     };

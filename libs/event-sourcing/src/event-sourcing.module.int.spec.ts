@@ -48,7 +48,10 @@ class Sweep extends Background {
   }
 }
 
-@Module({ imports: [EventSourcingModule.forFeature({ events: tallyEvents, projections: [Tally] })], providers: [Sweep] })
+@Module({
+  imports: [EventSourcingModule.forFeature({ events: tallyEvents, projections: [Tally] })],
+  providers: [Sweep],
+})
 class HousingModule {}
 
 let database: TestDatabase;
@@ -78,7 +81,9 @@ const decide = (amount: number): Promise<{ position?: Position }> => {
   return RequestContext.run({ actor, correlationId: v4() }, () =>
     app
       .get(Streams)
-      .decide({ initial: 0, evolve: (sum: number) => sum }, `tally-${caseId}`, () => tallied({ amount }), { about: { personId: v4(), caseId } }),
+      .decide({ initial: 0, evolve: (sum: number) => sum }, `tally-${caseId}`, () => tallied({ amount }), {
+        about: { personId: v4(), caseId },
+      }),
   );
 };
 
@@ -95,10 +100,17 @@ it('gives read models their columns without a JavaScript date, and does not let 
   await open();
   const [row] = await app
     .get(ReadModels)
-    .query(`select date '2027-03-28' as day, timestamptz '2027-03-28 02:30:00.5+01' as at, 9007199254740993 as big, $1::jsonb as doc, null::date as none`, [
-      { a: 1 },
-    ]);
-  expect(row).toEqual({ day: '2027-03-28', at: '2027-03-28T01:30:00.5Z', big: '9007199254740993', doc: { a: 1 }, none: null });
+    .query(
+      `select date '2027-03-28' as day, timestamptz '2027-03-28 02:30:00.5+01' as at, 9007199254740993 as big, $1::jsonb as doc, null::date as none`,
+      [{ a: 1 }],
+    );
+  expect(row).toEqual({
+    day: '2027-03-28',
+    at: '2027-03-28T01:30:00.5Z',
+    big: '9007199254740993',
+    doc: { a: 1 },
+    none: null,
+  });
   await expect(app.get(ReadModels).query(`delete from housing.tally`)).rejects.toThrow('read-only transaction');
 });
 
@@ -110,9 +122,10 @@ it('starts loops again that failed, and stops them before the connections close'
   const superuser = new Client({ connectionString: database.superUrl });
   await superuser.connect();
   await eventually(async () => {
-    const { rows } = await superuser.query(`select application_name from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()`, [
-      database.name,
-    ]);
+    const { rows } = await superuser.query(
+      `select application_name from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()`,
+      [database.name],
+    );
     expect(rows).toEqual([]);
   });
   await superuser.end();
@@ -121,6 +134,8 @@ it('starts loops again that failed, and stops them before the connections close'
 it('runs nothing by itself in a process for commands', async () => {
   await open({ background: false });
   await decide(1);
-  expect(await app.get(ProjectionStatus).all()).toMatchObject([{ name: 'housing.tally', status: 'not-started', lag: 1 }]);
+  expect(await app.get(ProjectionStatus).all()).toMatchObject([
+    { name: 'housing.tally', status: 'not-started', lag: 1 },
+  ]);
   expect(journal).toEqual([]);
 });

@@ -55,9 +55,9 @@ const clock: Provider[] = [
     provide: PostgresClock,
     inject: [Pool, kernelOptions],
     useFactory: async (pool: Pool, { databaseUrl }: KernelOptions) => {
-      const started = new PostgresClock(pool, databaseUrl);
-      await started.start();
-      return started;
+      const shared = new PostgresClock(pool, databaseUrl);
+      await shared.refresh();
+      return shared;
     },
   },
   { provide: MovableClock, useExisting: PostgresClock },

@@ -20,6 +20,7 @@ export * from './personal-data/personal';
 export * from './personal-data/postgres-vault';
 export * from './personal-data/rotate-master-key';
 export * from './personal-data/secrets';
+export * from './personal-data/shown';
 export * from './personal-data/vault';
 export * from './projections/catalogue';
 export * from './projections/projection';

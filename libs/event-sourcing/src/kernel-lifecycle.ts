@@ -10,6 +10,8 @@ import { ProjectionRunner } from './projections/runner';
 /** Starts what runs by itself when all is wired, and stops it in the order in which one needs the other. */
 @Injectable()
 export class KernelLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
+  private stopped: Promise<void> | undefined;
+
   constructor(
     @Inject(kernelOptions) private readonly options: KernelOptions,
     private readonly runner: ProjectionRunner,
@@ -21,12 +23,18 @@ export class KernelLifecycle implements OnApplicationBootstrap, OnApplicationShu
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    this.clock.listen();
     if (!this.options.background) return;
     await this.runner.start();
     this.loops.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
+    // Whoever closes the application a second time waits for the first.
+    await (this.stopped ??= this.stop());
+  }
+
+  private async stop(): Promise<void> {
     // Loops write and read; projections only take what is written; both need the connections.
     await this.loops.stop();
     await this.runner.stop();

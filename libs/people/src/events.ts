@@ -54,6 +54,8 @@ export const identifierWithdrawn = defineEvent<{
   readonly personId: string;
   readonly kind: IdentifierKind;
   readonly value: Personal<string>;
+  /** Its place in the order in which her identifiers were recorded, from 0: sealed values cannot be compared. */
+  readonly which: number;
   readonly reason: string;
 }>()('people.identifier-withdrawn', { sealed: { value: 'identity' } });
 

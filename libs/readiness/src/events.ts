@@ -9,13 +9,15 @@ export type RuleId =
   'G1' | 'G2' | 'G3' | 'G4' | 'G5' | 'G8' | 'G9' | 'G10' | 'G14' | 'G15' | 'G16' | 'G22' | 'G23' | 'G24';
 
 /** Who is told. The first named owns it. */
-export type Audience =
-  | 'prison-resettlement'
-  | 'prison-healthcare'
-  | 'probation-practitioner'
-  | 'probation-manager'
-  | 'council-housing'
-  | 'domestic-abuse-lead';
+export const audiences = [
+  'prison-resettlement',
+  'prison-healthcare',
+  'probation-practitioner',
+  'probation-manager',
+  'council-housing',
+  'domestic-abuse-lead',
+] as const;
+export type Audience = (typeof audiences)[number];
 
 export interface AlertKey {
   readonly alertId: string;

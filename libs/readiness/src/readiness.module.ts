@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { EventSourcingModule } from '@ttg/event-sourcing';
 import { AlertsApi } from './alerts/api';
-import { alertHandlers, ReadinessStream } from './alerts/handlers';
+import { alertHandlers } from './alerts/handlers';
+import { ReadinessStream } from './alerts/readiness-stream';
 import { Assessor } from './assessor/assessor';
 import { DueCases } from './assessor/due-cases';
 import { Settled } from './assessor/settled';
@@ -14,7 +15,7 @@ import { CasePages } from './board/case-page.query';
 import { PostgresBoardQuery } from './board/postgres-board.query';
 import { ShownNames } from './board/shown-names';
 import { readinessEvents } from './events';
-import { ReadinessPages } from './pages/pages.module';
+import { readinessPages } from './pages';
 import { TasksApi } from './tasks/api';
 import { Timeline } from './timeline/timeline.projection';
 import { TimelineQuery } from './timeline/timeline.query';
@@ -42,5 +43,5 @@ const board = { provide: BoardQuery, useClass: PostgresBoardQuery };
 export class BoardModule {}
 
 /** What is still missing before the day: the board, her page, alerts and tasks. */
-@Module({ imports: [BoardModule, ReadinessPages] })
+@Module({ imports: [BoardModule], controllers: readinessPages })
 export class ReadinessModule {}

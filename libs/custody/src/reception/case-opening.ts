@@ -3,7 +3,7 @@ import { date } from '@ttg/calendar';
 import { type IsoDate, isoDate, Streams, Vault, type Written } from '@ttg/event-sourcing';
 import { custodyCase } from '../case/custody-case';
 import { CustodyCases } from '../case/custody-cases';
-import { handOver, type OpenCaseDecision, openCase, release, reserve } from './open-case';
+import { handOver, type OpenCaseDecision, openCase, OpenCaseExists, release, reserve } from './open-case';
 import { type NewCase, receiveWoman, type ReceiveWoman } from './reception';
 import { registered, womanOf } from './woman';
 
@@ -14,6 +14,12 @@ export interface Place {
   readonly previousCaseId?: string;
   /** A closed case that is still down as her open one, because closing it was cut off. */
   readonly inPlaceOf?: string;
+}
+
+interface KnownWoman {
+  readonly synthetic: boolean;
+  readonly bornOn?: IsoDate;
+  readonly alsoRecordedAs: readonly string[];
 }
 
 /**
@@ -42,8 +48,10 @@ export class CaseOpening {
 
   /** Would she be received? @returns what the new case knows of her. @throws what `receiveWoman` throws */
   async check(personId: string, { caseId, previousCaseId }: Place, command: ReceiveWoman): Promise<NewCase> {
-    const woman = { ...(await this.woman(personId)), personId, caseId, previousCaseId };
+    const { synthetic, bornOn, alsoRecordedAs } = await this.woman(personId);
+    const woman = { synthetic, bornOn, personId, caseId, previousCaseId };
     receiveWoman(command, woman, this.cases.onThatDay())(custodyCase.initial);
+    for (const other of alsoRecordedAs) await this.noneOpen(other);
     return woman;
   }
 
@@ -72,15 +80,23 @@ export class CaseOpening {
     await this.streams.decide(openCase, this.openCaseOf(personId), decision, { about: { personId, caseId } });
   }
 
+  /** A case may be open under a record of hers that was merged into this one. @throws OpenCaseExists */
+  private async noneOpen(personId: string): Promise<void> {
+    const { state } = await this.streams.load(openCase, this.openCaseOf(personId));
+    if (state.heldBy === undefined) return;
+    const { state: holder } = await this.cases.load(state.heldBy);
+    if (holder.status === 'in-custody' || holder.status === 'released') throw new OpenCaseExists(state.heldBy);
+  }
+
   /** A keyed hash: a stream's name must not tell whose case it is. */
   private openCaseOf(personId: string): string {
     return `openCase-${this.vault.blindIndex('person', personId)}`;
   }
 
-  private async woman(personId: string): Promise<{ readonly synthetic: boolean; readonly bornOn?: IsoDate }> {
+  private async woman(personId: string): Promise<KnownWoman> {
     const { state } = await this.streams.load(womanOf(personId), `person-${personId}`);
-    const { synthetic, dateOfBirth } = registered(state);
+    const { synthetic, dateOfBirth, alsoRecordedAs } = registered(state);
     const bornOn = dateOfBirth && (await this.vault.open(dateOfBirth));
-    return { synthetic, bornOn: typeof bornOn === 'string' ? isoDate(date(bornOn)) : undefined };
+    return { synthetic, alsoRecordedAs, bornOn: typeof bornOn === 'string' ? isoDate(date(bornOn)) : undefined };
   }
 }

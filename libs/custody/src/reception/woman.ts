@@ -1,10 +1,18 @@
 import { type Evolution, evolveBy, NotFound, type Personal, Refusal } from '@ttg/event-sourcing';
 import type { PeopleEvent } from '@ttg/people/events';
 
+interface Registered {
+  readonly status: 'registered';
+  readonly synthetic: boolean;
+  readonly dateOfBirth?: Personal<unknown>;
+  /** Records of hers that were merged into this one: a case may stand under one of them. */
+  readonly alsoRecordedAs: readonly string[];
+}
+
 /** What custody must know of who she is, folded from the events of `people`: is there such a woman, and when was she born? */
 export type Woman =
   | { readonly status: 'unknown' }
-  | { readonly status: 'registered'; readonly synthetic: boolean; readonly dateOfBirth?: Personal<unknown> }
+  | Registered
   | { readonly status: 'merged'; readonly into: string }
   | { readonly status: 'erased' };
 
@@ -18,11 +26,15 @@ export const womanOf = (ownId: string): Evolution<Woman, PeopleEvent> => ({
       status: 'registered',
       synthetic,
       dateOfBirth,
+      alsoRecordedAs: [],
     }),
     'people.person-details-corrected': (state, { field, now }) =>
       state.status === 'registered' && field === 'date-of-birth' ? { ...state, dateOfBirth: now } : state,
-    'people.person-merged': (state, { personId, removedPersonId }) =>
-      removedPersonId === ownId ? { status: 'merged', into: personId } : state,
+    'people.person-merged': (state, { personId, removedPersonId }) => {
+      if (removedPersonId === ownId) return { status: 'merged', into: personId };
+      if (state.status !== 'registered') return state;
+      return { ...state, alsoRecordedAs: [...state.alsoRecordedAs, removedPersonId] };
+    },
     'people.personal-data-erased': () => ({ status: 'erased' }),
     'people.identifier-added': same,
     'people.identifier-withdrawn': same,
@@ -50,7 +62,7 @@ export class RecordWasErased extends Refusal {
 }
 
 /** @throws NotFound @throws RecordWasMerged @throws RecordWasErased */
-export const registered = (state: Woman): Extract<Woman, { readonly status: 'registered' }> => {
+export const registered = (state: Woman): Registered => {
   switch (state.status) {
     case 'unknown':
       throw new NotFound('woman');

@@ -21,24 +21,29 @@ export interface AnswersBehindFindings {
 
 /** What follows from her answers for the day she leaves. It says "to sort", never what. */
 export const findings = (answers: AnswersBehindFindings): ScreeningFindings => {
-  const { inPrivate, home = {}, livedBefore, gpOutside = 'not-asked' } = answers;
+  const { inPrivate, home = {}, livedBefore, gpOutside } = answers;
   const tenure = home.tenure ?? tenureOf[livedBefore ?? 'NO_ANSWER'] ?? 'not-asked';
   return {
     homeOnRelease: home.onRelease ?? 'not-asked',
     tenure,
-    tenancy: home.tenancy ?? (tenure === 'none' || tenure === 'with-family-or-friends' ? 'none' : 'not-asked'),
+    tenancy: home.tenancy ?? (hasNoTenancy(tenure) ? 'none' : 'not-asked'),
     rentPaidBy: home.rentPaidBy ?? 'not-asked',
     homeSafe: safeHome(home.safe, inPrivate),
-    gp: isUnanswered(gpOutside) ? gpOutside : gpOf[gpOutside],
+    gp: gpOf(gpOutside),
     medicines: medicinesOf(answers),
   };
 };
+
+const hasNoTenancy = (tenure: Tenure): boolean => tenure === 'none' || tenure === 'with-family-or-friends';
 
 /** Said where others could hear, yes is not an answer: she is asked again alone. No is believed wherever it is said. */
 const safeHome = (safe: Answer = 'not-asked', inPrivate: boolean): Answer =>
   safe === 'yes' && !inPrivate ? 'not-asked' : safe;
 
-const gpOf = { yes: 'registered', no: 'to-sort' } as const;
+const gpOf = (answer: Answer = 'not-asked'): ScreeningFindings['gp'] => {
+  if (isUnanswered(answer)) return answer;
+  return answer === 'yes' ? 'registered' : 'to-sort';
+};
 
 /** One yes is enough; none only when both were answered no. */
 const medicinesOf = ({

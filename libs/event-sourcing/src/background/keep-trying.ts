@@ -11,7 +11,11 @@ const steadyMs = 30_000;
  * Does something for as long as the application runs: what throws is logged and done again, ever later.
  * @param work runs until the signal aborts, or until there is nothing more to do.
  */
-export const keepTrying = async (name: string, signal: AbortSignal, work: (signal: AbortSignal) => Promise<void>): Promise<void> => {
+export const keepTrying = async (
+  name: string,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<void> => {
   const logger = new Logger('Background');
   let wait = shortestMs;
   while (!signal.aborted) {

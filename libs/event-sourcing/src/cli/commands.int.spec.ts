@@ -11,6 +11,8 @@ import type { CommandContext } from './command-context';
 import { kernelCommands } from './commands';
 
 const tally = new Tally();
+/** That of the test bed. */
+const indexKey = Buffer.alloc(32, 2).toString('base64');
 
 @Module({ imports: [EventSourcingModule.forFeature({ events: tallyEvents, projections: [Tally] })] })
 class HousingModule {}
@@ -20,9 +22,13 @@ let folder: string;
 let printed: string[];
 
 const context: CommandContext = {
-  keys: () => ({ generateIn: folder }),
+  keys: () => ({ generateIn: folder, indexKey }),
   withKernel: async (work) => {
-    const kernel = EventSourcingModule.forRoot({ databaseUrl: bed.database.appUrl, keys: { generateIn: folder }, background: false });
+    const kernel = EventSourcingModule.forRoot({
+      databaseUrl: bed.database.appUrl,
+      keys: context.keys(),
+      background: false,
+    });
     const app = await Test.createTestingModule({ imports: [kernel, HousingModule] })
       .overrideProvider(Tally)
       .useValue(tally)
@@ -73,7 +79,9 @@ describe('projections', () => {
     await application.runner.start();
     await eventually(async () => expect((await application.status.all())[0]?.caughtUp).toBe(true));
     await application.query(`delete from housing.tally_log`);
-    expect(JSON.parse(await ttg('projections', 'rebuild', 'housing.tally', '--json'))).toEqual({ 'housing.tally': { events: 5 } });
+    expect(JSON.parse(await ttg('projections', 'rebuild', 'housing.tally', '--json'))).toEqual({
+      'housing.tally': { events: 5 },
+    });
     expect(await application.query(`select count(*)::int as rows from housing.tally_log`)).toEqual([{ rows: 5 }]);
   });
 
@@ -83,7 +91,9 @@ describe('projections', () => {
     const application = await bed.open([broken]);
     await application.runner.start();
     await appendMany(application, 3);
-    await eventually(async () => expect((await application.status.all())[0]).toMatchObject({ parked: 1, caughtUp: true }));
+    await eventually(async () =>
+      expect((await application.status.all())[0]).toMatchObject({ parked: 1, caughtUp: true }),
+    );
     tally.poison.add(2);
     expect(await ttg('projections', 'retry')).toBe('housing.tally: 0 replayed, 1 still parked.');
     expect(process.exitCode).toBe(1);
@@ -117,7 +127,9 @@ describe('store verify', () => {
     expect(await ttg('store', 'verify')).toBe('4 events in 4 streams are as they were written.');
     const superuser = new Client({ connectionString: bed.database.superUrl });
     await superuser.connect();
-    await superuser.query(`update eventstore.events set data = '{"amount":99}' where position = (select max(position) from eventstore.events)`);
+    await superuser.query(
+      `update eventstore.events set data = '{"amount":99}' where position = (select max(position) from eventstore.events)`,
+    );
     await superuser.end();
     expect(await ttg('store', 'verify')).toMatch(/It is not as it was written/);
     expect(process.exitCode).toBe(1);

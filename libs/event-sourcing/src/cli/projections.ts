@@ -16,9 +16,15 @@ const names = new Argument('[names...]', 'projections, as context.name; all of t
 
 /** `projections status | rebuild | retry | pause | resume`. */
 export const addProjectionCommands = (program: Command, context: CommandContext): void => {
-  const group = program.command('projections').description('read models: how they stand, rebuild, retry what is parked');
+  const group = program
+    .command('projections')
+    .description('read models: how they stand, rebuild, retry what is parked');
 
-  const command = (name: string, description: string, work: (kernel: OpenKernel, name: string, json?: boolean) => Promise<unknown>): void => {
+  const command = (
+    name: string,
+    description: string,
+    work: (kernel: OpenKernel, name: string, json?: boolean) => Promise<unknown>,
+  ): void => {
     group
       .command(name)
       .description(description)
@@ -64,7 +70,9 @@ const statusLines = (reports: readonly ProjectionReport[]): string[] => [
     ]),
   ]),
   ...reports.flatMap(({ name, flaggedCases }) =>
-    flaggedCases.map(({ caseKey, errorClass, parked }) => `${name}: case ${caseKey} is held back, ${parked} parked (${errorClass})`),
+    flaggedCases.map(
+      ({ caseKey, errorClass, parked }) => `${name}: case ${caseKey} is held back, ${parked} parked (${errorClass})`,
+    ),
   ),
 ];
 

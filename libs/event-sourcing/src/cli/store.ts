@@ -34,7 +34,9 @@ const verify = async (pool: Pool): Promise<ChainReport> => {
 };
 
 const reportLines = ({ events, streams, faults }: ChainReport): string[] => [
-  ...faults.map(({ stream, revision, position, fault }) => `${stream}, revision ${revision}, position ${position}: ${fault}`),
+  ...faults.map(
+    ({ stream, revision, position, fault }) => `${stream}, revision ${revision}, position ${position}: ${fault}`,
+  ),
   faults.length === 0
     ? `${events} events in ${streams} streams are as they were written.`
     : `${faults.length} faults in ${events} events. Compare with a backup, and find out who can write to the table.`,

@@ -11,7 +11,9 @@ export class ClockGoesForwardsOnly extends Refusal {
   override readonly field = 'now';
 
   constructor(now: Temporal.Instant) {
-    super(`The clock goes forwards only, and it is ${now.toString({ smallestUnit: 'second' })} already. Give a later time.`);
+    super(
+      `The clock goes forwards only, and it is ${now.toString({ smallestUnit: 'second' })} already. Give a later time.`,
+    );
   }
 }
 

@@ -12,7 +12,8 @@ const start = async (): Promise<PostgresClock> => {
   pool.on('error', () => undefined);
   const clock = new PostgresClock(pool, bed.database.appUrl);
   clocks.push({ clock, pool });
-  await clock.start();
+  await clock.refresh();
+  clock.listen();
   return clock;
 };
 
@@ -77,9 +78,11 @@ describe('the shared clock', () => {
   it('is kept from going back by the database itself', async () => {
     const clock = await start();
     await clock.advanceTo(inDays(10));
-    const [{ pool }] = clocks as [{ pool: Pool }];
-    await expect(pool.query('update platform.clock set offset_ms = 5')).rejects.toMatchObject({ constraint: 'clock_goes_forwards' });
-    await expect(pool.query('delete from platform.clock')).rejects.toMatchObject({ code: '42501' });
+    const asApplication = (sql: string): Promise<unknown> | undefined => clocks[0]?.pool.query(sql);
+    await expect(asApplication('update platform.clock set offset_ms = 5')).rejects.toMatchObject({
+      constraint: 'clock_goes_forwards',
+    });
+    await expect(asApplication('delete from platform.clock')).rejects.toMatchObject({ code: '42501' });
   });
 
   it('refuses one of two moves that cross, and both processes agree', async () => {
@@ -94,7 +97,9 @@ describe('the shared clock', () => {
     const superuser = new Client({ connectionString: bed.database.superUrl });
     await superuser.connect();
     const kill = `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'ttg clock' and datname = $1`;
-    await eventually(async () => expect((await superuser.query(kill, [bed.database.name])).rowCount).toBeGreaterThanOrEqual(2));
+    await eventually(async () =>
+      expect((await superuser.query(kill, [bed.database.name])).rowCount).toBeGreaterThanOrEqual(2),
+    );
     await here.advanceTo(inDays(4));
     await eventually(() => expect(there.offset).toBe(here.offset));
     await superuser.end();

@@ -26,10 +26,15 @@ export class PostgresClock extends MovableClock {
     super();
   }
 
-  /** Resolves when the offset is known. */
-  async start(): Promise<void> {
-    await this.refresh();
-    this.listening = keepTrying('The clock', this.stopping.signal, (signal) => this.listen(signal));
+  /** Reads the offset: before that, this clock shows real time. */
+  async refresh(): Promise<void> {
+    const { rows } = await this.pool.query<{ offsetMs: string }>(readStatement);
+    await this.follow(Number(rows[0]?.offsetMs ?? 0));
+  }
+
+  /** Follows the offset from now on. */
+  listen(): void {
+    this.listening = keepTrying('The clock', this.stopping.signal, (signal) => this.listenOnce(signal));
   }
 
   async stop(): Promise<void> {
@@ -55,15 +60,12 @@ export class PostgresClock extends MovableClock {
     return () => this.listeners.delete(listener);
   }
 
-  private async refresh(): Promise<void> {
-    const { rows } = await this.pool.query<{ offsetMs: string }>(readStatement);
-    await this.follow(Number(rows[0]?.offsetMs ?? 0));
-  }
-
-  private async listen(signal: AbortSignal): Promise<void> {
+  private async listenOnce(signal: AbortSignal): Promise<void> {
     const client = new Client({ connectionString: this.databaseUrl, application_name: 'ttg clock', keepAlive: true });
     try {
-      const lost = new Promise<never>((_, reject) => client.on('error', reject).on('end', () => reject(new Error('Connection terminated'))));
+      const lost = new Promise<never>((_, reject) =>
+        client.on('error', reject).on('end', () => reject(new Error('Connection terminated'))),
+      );
       lost.catch(() => undefined);
       const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
       client.on('notification', ({ payload }) => void this.follow(Number(payload)));

@@ -19,6 +19,8 @@ export abstract class Refusal extends Error {
   abstract readonly code: string;
   /** The field of the command that would have to change, if there is one. */
   readonly field?: string;
+  /** The address of what stands in the way, if there is one. */
+  readonly see?: string;
 }
 
 /** A command that can never be done, whatever the state: the edge answers 422 and names the field. */

@@ -83,6 +83,9 @@ const stored = (event: EventToAppend): StoredEvent => ({
   position: '1' as Position,
 });
 
+const keyIdsIn = (text: string): string[] =>
+  Array.from(text.matchAll(/"\$sealed":"[a-z-]+\.([\da-f-]{36})\./g), ([, keyId = '']) => keyId);
+
 const read = (event: EventToAppend): Recorded<DomainEvent<'people.person-registered', Registered>> =>
   codec.decode(stored(event)) as never;
 
@@ -163,7 +166,7 @@ describe('a sealed field', () => {
   it('does not open under a key the keyring never had', async () => {
     const event = await encode(registered({ prison: 'BZI', names: Personal.of('Example') }));
     const text = JSON.stringify(event);
-    const keyId = /"keyId":"([^"]+)"/.exec(text)?.[1] ?? '';
+    const keyId = keyIdsIn(text)[0] ?? '';
     const { names } = read(JSON.parse(text.replace(keyId, randomUUID())) as EventToAppend).data;
     await expect(names && vault.open(names)).rejects.toThrow(/keyring does not know its key/);
   });
@@ -182,7 +185,7 @@ describe('a sealed field', () => {
         }),
         personId,
       );
-    const keyIds = [await all(), await all()].map((event) => JSON.stringify(event).match(/"keyId":"[^"]+"/g) ?? []);
+    const keyIds = [await all(), await all()].map((event) => keyIdsIn(JSON.stringify(event)));
     expect(new Set(keyIds.flat()).size).toBe(compartments.length + 1);
   });
 

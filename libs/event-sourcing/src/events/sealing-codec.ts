@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PersonalDataInTheClear, PersonErased } from '../personal-data/errors';
 import { Personal, type Compartment, type SealBinding, type SealedValue } from '../personal-data/personal';
 import { erased, SealingVault, type ToSeal } from '../personal-data/vault';
-import type { EventToAppend, JsonObject, JsonValue, StoredEvent } from '../store/event-store';
+import type { EventToAppend, JsonValue, StoredEvent } from '../store/event-store';
 import type { DomainEvent, EventTypeName } from './event';
 import { EventCodec } from './event-codec';
 import { EventRegistry } from './event-registry';
@@ -14,11 +14,6 @@ interface ToEncode {
   readonly event: DomainEvent;
   readonly id: string;
   readonly metadata: EventMetadata;
-}
-
-/** A sealed field as it stands in stored data. It carries its compartment, so that later versions of the event may differ. */
-interface StoredSeal extends SealedValue {
-  readonly compartment: Compartment;
 }
 
 interface PersonalField {
@@ -48,7 +43,9 @@ export class SealingCodec extends EventCodec {
       ...envelope,
       data: {
         ...clear,
-        ...Object.fromEntries(personal.map((one) => [one.field, { [sealedMark]: stored(sealed.get(one), one) }])),
+        ...Object.fromEntries(
+          personal.map((one) => [one.field, { [sealedMark]: sealAsText(one.binding, sealed.get(one)) }]),
+        ),
       },
     }));
   }
@@ -73,7 +70,7 @@ export class SealingCodec extends EventCodec {
     });
     const names = new Set(personal.map(({ field }) => field));
     const clear = plainObject(Object.fromEntries(fields.filter(([field]) => !names.has(field))), type);
-    return { clear, personal, envelope: { id, type, version, metadata: writtenMetadata(metadata) } };
+    return { clear, personal, envelope: { id, type, version, metadata } };
   }
 
   private async sealAll(fields: readonly PersonalField[]): Promise<ReadonlyMap<PersonalField, SealedValue>> {
@@ -90,9 +87,13 @@ const toSeal = (binding: SealBinding, value: unknown): ToSeal => {
   return { value: plainData(value, `${binding.eventType}.${binding.field}`), binding };
 };
 
-const stored = (sealed: SealedValue | undefined, { binding }: PersonalField): JsonObject => {
+/**
+ * A sealed value as it stands in stored data: compartment, key, iv and ciphertext, parted by full stops, which none of them
+ * holds. It carries its compartment, so that the definitions of later versions may name another.
+ */
+const sealAsText = ({ compartment }: SealBinding, sealed: SealedValue | undefined): string => {
   if (!sealed) throw new Error('The vault gave back fewer values than it was given.');
-  return { compartment: binding.compartment, keyId: sealed.keyId, iv: sealed.iv, ciphertext: sealed.ciphertext };
+  return `${compartment}.${sealed.keyId}.${sealed.iv}.${sealed.ciphertext}`;
 };
 
 /** Personal data is sealed field by field at the top; deeper down it would have no binding of its own. */
@@ -116,11 +117,8 @@ const refuseForeignSeal = ({ personal, binding, field }: PersonalField): void =>
     },
   );
 
-const writtenMetadata = (metadata: EventMetadata): EventMetadata =>
-  plainObject(metadata, 'metadata') as unknown as EventMetadata;
-
-const isStoredSeal = (value: JsonValue | undefined): value is { readonly [sealedMark]: JsonObject } =>
-  typeof value === 'object' && value !== null && sealedMark in value;
+const isStoredSeal = (value: JsonValue | undefined): value is { readonly [sealedMark]: string } =>
+  typeof value === 'object' && value !== null && sealedMark in value && typeof value[sealedMark] === 'string';
 
 /** The seals of stored data as personal data. Read by their mark and not by the definition: an upcaster may rename or drop them. */
 const withSealsRead = ({ id, type, data, metadata }: StoredEvent): Record<string, unknown> => {
@@ -128,9 +126,15 @@ const withSealsRead = ({ id, type, data, metadata }: StoredEvent): Record<string
   for (const [field, content] of Object.entries(data)) {
     if (!isStoredSeal(content)) read[field] = content;
     else {
-      const { compartment, ...sealed } = content[sealedMark] as unknown as StoredSeal;
-      const binding = { eventId: id, eventType: type, field, personId: metadata.personId, compartment };
-      read[field] = Personal.sealed<JsonValue>(sealed, binding);
+      const [compartment, keyId = '', iv = '', ciphertext = ''] = content[sealedMark].split('.');
+      const binding = {
+        eventId: id,
+        eventType: type,
+        field,
+        personId: metadata.personId,
+        compartment: compartment as Compartment,
+      };
+      read[field] = Personal.sealed<JsonValue>({ keyId, iv, ciphertext }, binding);
     }
   }
   return read;

@@ -1,12 +1,11 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { ivLength, randomIv } from './random-iv';
 
 const algorithm = 'aes-256-gcm';
 const tagLength = 16;
 
 /** AES-256: every key of this kernel is this long, in bytes. */
 export const keyLength = 32;
-/** 96 bits, drawn at random for each encryption. */
-export const ivLength = 12;
 
 export interface Encrypted {
   readonly iv: Buffer;
@@ -16,7 +15,7 @@ export interface Encrypted {
 
 /** @param context additional authenticated data: needed again, the same, to decrypt. */
 export const encrypt = (key: Buffer, plaintext: Buffer, context: Buffer): Encrypted => {
-  const iv = randomBytes(ivLength);
+  const iv = randomIv();
   const cipher = createCipheriv(algorithm, key, iv, { authTagLength: tagLength }).setAAD(context);
   const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
   return { iv, ciphertext };

@@ -1,4 +1,5 @@
 import type { KeySlot } from './master-keys';
+import { RecentlyUsed } from './recently-used';
 
 /** A data key in memory, or the knowledge that it was destroyed. */
 export type CachedKey = KeySlot & { readonly keyId: string } & (
@@ -6,7 +7,7 @@ export type CachedKey = KeySlot & { readonly keyId: string } & (
   );
 
 const nameOf = ({ personId, compartment, reference }: KeySlot): string =>
-  JSON.stringify([personId, compartment, reference]);
+  `${compartment}\u0000${personId}\u0000${reference}`;
 
 interface Held {
   readonly key: CachedKey;
@@ -18,46 +19,40 @@ interface Held {
  * forgotten here within `keptForMs`.
  */
 export class DataKeyCache {
-  private readonly byId = new Map<string, Held>();
-  private readonly idBySlot = new Map<string, string>();
+  private readonly byId: RecentlyUsed<Held>;
+  private readonly slots: RecentlyUsed<Held>;
 
   constructor(
-    private readonly size = 20_000,
+    size = 10_000,
     private readonly keptForMs = 60_000,
     private readonly now: () => number = () => performance.now(),
-  ) {}
+  ) {
+    this.byId = new RecentlyUsed(size);
+    this.slots = new RecentlyUsed(size);
+  }
 
   byKeyId(keyId: string): CachedKey | undefined {
-    const held = this.byId.get(keyId);
-    if (!held) return undefined;
-    this.byId.delete(keyId);
-    if (held.until <= this.now()) {
-      this.idBySlot.delete(nameOf(held.key));
-      return undefined;
-    }
-    // Put back at the end: the first of the map is the one used longest ago.
-    this.byId.set(keyId, held);
-    return held.key;
+    return this.fresh(this.byId.get(keyId));
   }
 
   bySlot(slot: KeySlot): CachedKey | undefined {
-    const keyId = this.idBySlot.get(nameOf(slot));
-    return keyId === undefined ? undefined : this.byKeyId(keyId);
+    return this.fresh(this.slots.get(nameOf(slot)));
   }
 
   add(key: CachedKey): void {
-    this.byId.delete(key.keyId);
-    this.byId.set(key.keyId, { key, until: this.now() + this.keptForMs });
-    this.idBySlot.set(nameOf(key), key.keyId);
-    const [oldest] = this.byId.keys();
-    if (this.byId.size > this.size && oldest !== undefined) this.forget([oldest]);
+    const held = { key, until: this.now() + this.keptForMs };
+    this.byId.set(key.keyId, held);
+    this.slots.set(nameOf(key), held);
   }
 
-  forget(keyIds: readonly string[]): void {
-    for (const keyId of keyIds) {
-      const held = this.byId.get(keyId);
-      if (held) this.idBySlot.delete(nameOf(held.key));
-      this.byId.delete(keyId);
-    }
+  forget(key: KeySlot & { readonly keyId: string }): void {
+    this.byId.delete(key.keyId);
+    this.slots.delete(nameOf(key));
+  }
+
+  private fresh(held: Held | undefined): CachedKey | undefined {
+    if (!held || held.until > this.now()) return held?.key;
+    this.forget(held.key);
+    return undefined;
   }
 }

@@ -47,8 +47,8 @@ export class DataKeys {
     return slots.map((slot, index) => usable(slot, cached[index] ?? looked.find((key) => same(key, slot))));
   }
 
-  forget(keyIds: readonly string[]): void {
-    this.cache.forget(keyIds);
+  forget(destroyed: readonly KeyringEntry[]): void {
+    for (const entry of destroyed) this.cache.forget(entry);
   }
 
   private async lookUpOrMake(slots: readonly KeySlot[]): Promise<readonly CachedKey[]> {

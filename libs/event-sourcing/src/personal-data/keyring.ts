@@ -27,12 +27,12 @@ join unnest($1::text[], $2::text[], $3::text[]) as slot (person_id, compartment,
 
 const addKeys = 'select keyring.add_keys($1, $2, $3, $4, $5, $6) as added';
 
-const erase = 'select keyring.erase($1, $2) as key_id';
+const erase = `select ${columns} from keyring.erase($1, $2)`;
 
 const destroyProtectedAddress = `
 update keyring.data_keys set wrapped = null, master_key_id = null, destroyed_at = now()
 where person_id = $1 and compartment = 'protected-address' and reference = $2 and wrapped is not null
-returning key_id`;
+returning ${columns}`;
 
 const entry = ({
   key_id: keyId,
@@ -79,19 +79,14 @@ export class Keyring {
 
   /**
    * Forgets the wrapped keys of these compartments, for good, and makes no new ones in them.
-   * @returns the ids of the keys that are gone.
+   * @returns the keys that are gone.
    */
-  async erase(personId: string, compartments: readonly Compartment[]): Promise<readonly string[]> {
-    return this.idsOf(erase, [personId, compartments]);
+  async erase(personId: string, compartments: readonly Compartment[]): Promise<readonly KeyringEntry[]> {
+    return (await this.pool.query<Row>(erase, [personId, [...compartments]])).rows.map(entry);
   }
 
   /** Forgets the key of the one protected address that this event holds. */
-  async destroyProtectedAddress(personId: string, eventId: string): Promise<readonly string[]> {
-    return this.idsOf(destroyProtectedAddress, [personId, eventId]);
-  }
-
-  private async idsOf(sql: string, values: readonly unknown[]): Promise<readonly string[]> {
-    const { rows } = await this.pool.query<{ key_id: string }>(sql, [...values]);
-    return rows.map((row) => row.key_id);
+  async destroyProtectedAddress(personId: string, eventId: string): Promise<readonly KeyringEntry[]> {
+    return (await this.pool.query<Row>(destroyProtectedAddress, [personId, eventId])).rows.map(entry);
   }
 }

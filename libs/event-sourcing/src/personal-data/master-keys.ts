@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { decrypt, encrypt, ivLength } from './aes-gcm';
+import { decrypt, encrypt } from './aes-gcm';
 import { KeyFault } from './errors';
 import { lengthPrefixed } from './length-prefixed';
+import { ivLength } from './random-iv';
 
 /** What ties a wrapped key to its row of the keyring, so that rows cannot be exchanged. */
 export interface KeySlot {

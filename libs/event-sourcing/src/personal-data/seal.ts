@@ -17,8 +17,10 @@ const context = ({ eventId, eventType, field, personId, compartment }: SealBindi
 
 /** JSON may end in white space, so filling up needs no undoing. */
 const filledUp = (json: string): Buffer => {
-  const bytes = Buffer.from(json, 'utf8');
-  return Buffer.concat([bytes, Buffer.alloc((block - (bytes.length % block)) % block, ' ')]);
+  const size = Buffer.byteLength(json);
+  const bytes = Buffer.alloc(size + ((block - (size % block)) % block), ' ');
+  bytes.write(json);
+  return bytes;
 };
 
 /** Seals a value for one place: one field of one event. */

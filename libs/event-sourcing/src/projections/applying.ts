@@ -65,7 +65,9 @@ export class Applying {
       if (isTransient(error)) throw error;
       await client.query('rollback to savepoint one_event');
       const failure = errorClass(error);
-      this.logger.error(`${projection.name} cannot take event ${event.id} (${event.type}): ${failure}\n${placeOf(error)}`);
+      this.logger.error(
+        `${projection.name} cannot take event ${event.id} (${event.type}): ${failure}\n${placeOf(error)}`,
+      );
       return failure;
     }
   }

@@ -17,14 +17,20 @@ const build = async (process: Process, tally: Tally, batchSize: number): Promise
     if (position === last) stopping.abort();
   });
   const { pool, store, applying, signals } = process;
-  const following = new Following({ pool, store, applying, signals, batchSize }, tally, await process.creation.createIfNew(tally));
+  const following = new Following(
+    { pool, store, applying, signals, batchSize },
+    tally,
+    await process.creation.createIfNew(tally),
+  );
   await following.run(stopping.signal);
   stopListening();
   return {
     position: (await process.query(`select position from projections.positions`))[0],
     rows: await process.query(`select * from housing.tally order by case_id`),
     log: await process.query(`select event_id, case_id, amount from housing.tally_log order by number`),
-    parked: await process.query(`select event_id, case_key, error_class, behind from projections.parked order by number`),
+    parked: await process.query(
+      `select event_id, case_key, error_class, behind from projections.parked order by number`,
+    ),
   };
 };
 
@@ -33,14 +39,21 @@ it('gives the same rows, position and parked events however the events are cut i
   tally.poison.add(poisonous);
   const process = await bed.open([tally]);
   await process.creation.createIfNew(tally);
-  const events = fc.tuple(fc.constantFrom('case-a', 'case-b', 'case-c', 'case-d', 'case-e'), fc.oneof(fc.integer({ min: 0, max: 12 }), fc.constant(poisonous)));
+  const events = fc.tuple(
+    fc.constantFrom('case-a', 'case-b', 'case-c', 'case-d', 'case-e'),
+    fc.oneof(fc.integer({ min: 0, max: 12 }), fc.constant(poisonous)),
+  );
   await fc.assert(
-    fc.asyncProperty(fc.array(events, { minLength: 1, maxLength: 12 }), fc.integer({ min: 2, max: 40 }), async (more, batchSize) => {
-      // The store only grows: every run sees all that came before too.
-      for (const [caseId, amount] of more) await process.tally(caseId, amount);
-      const oneByOne = await build(process, tally, 1);
-      expect(await build(process, tally, batchSize)).toEqual(oneByOne);
-    }),
+    fc.asyncProperty(
+      fc.array(events, { minLength: 1, maxLength: 12 }),
+      fc.integer({ min: 2, max: 40 }),
+      async (more, batchSize) => {
+        // The store only grows: every run sees all that came before too.
+        for (const [caseId, amount] of more) await process.tally(caseId, amount);
+        const oneByOne = await build(process, tally, 1);
+        expect(await build(process, tally, batchSize)).toEqual(oneByOne);
+      },
+    ),
     { numRuns: 12 },
   );
 });

@@ -23,15 +23,24 @@ describe('the catalogue of projections', () => {
     expect(() => projections.add(new Tally())).toThrow('There are two projections named housing.tally.');
   });
 
-  it.each(['tally', 'Housing.tally', 'housing.tally_log', 'housing.', 'a.b.c', 'housing.x"; drop table y', `housing.${'x'.repeat(43)}`])(
-    'refuses the name %s',
-    (name) => expect(() => catalogue().add(new Named(name as 'housing.tally'))).toThrow('is no name for a projection'),
+  it.each([
+    'tally',
+    'Housing.tally',
+    'housing.tally_log',
+    'housing.',
+    'a.b.c',
+    'housing.x"; drop table y',
+    `housing.${'x'.repeat(43)}`,
+  ])('refuses the name %s', (name) =>
+    expect(() => catalogue().add(new Named(name as 'housing.tally'))).toThrow('is no name for a projection'),
   );
 
   it('names those it has when asked for another', () => {
     const projections = catalogue();
     projections.add(new Tally());
-    expect(() => projections.get('housing.tely')).toThrow('There is no projection housing.tely here. There are: housing.tally.');
+    expect(() => projections.get('housing.tely')).toThrow(
+      'There is no projection housing.tely here. There are: housing.tally.',
+    );
   });
 
   it('has room for the longest schema of a rebuild', () => {

@@ -26,7 +26,9 @@ export class ProjectionCatalogue {
   add(projection: Projection): void {
     const { name, handles } = projection;
     if (!namePattern.test(name) || name.length > longestName) {
-      throw new Error(`${name} is no name for a projection: write context.name in kebab-case, ${longestName} characters at most.`);
+      throw new Error(
+        `${name} is no name for a projection: write context.name in kebab-case, ${longestName} characters at most.`,
+      );
     }
     const known = this.projections.get(name);
     if (known && known !== projection) throw new Error(`There are two projections named ${name}.`);

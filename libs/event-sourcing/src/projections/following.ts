@@ -113,7 +113,8 @@ export class Following {
     const { pool, applying } = this.parts;
     return withTransaction(pool, async (client) => {
       const row = await lockPosition(client, this.projection);
-      if (row?.position !== this.stored || row?.version !== this.projection.version || row.status !== 'live') return false;
+      if (row?.position !== this.stored || row?.version !== this.projection.version || row.status !== 'live')
+        return false;
       const target = { client, projection: this.projection, rebuilding: false };
       await (oneByOne ? applying.oneByOne(target, events) : applying.together(target, events));
       await movePosition(client, this.projection.name, to);

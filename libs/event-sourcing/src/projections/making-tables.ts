@@ -59,7 +59,11 @@ export const lockInTransaction = async (client: ClientBase, name: string): Promi
  * @returns the names of the tables.
  * @throws ProjectionSchemaRefused
  */
-export const makeShadowTables = async (client: ClientBase, projection: Projection, ownTables: readonly string[]): Promise<string[]> => {
+export const makeShadowTables = async (
+  client: ClientBase,
+  projection: Projection,
+  ownTables: readonly string[],
+): Promise<string[]> => {
   const shadow = escapeIdentifier(shadowSchema(projection));
   await dropShadow(client, projection);
   await client.query(`create schema ${shadow}`);
@@ -68,11 +72,15 @@ export const makeShadowTables = async (client: ClientBase, projection: Projectio
   const tables = await names(client, tablesStatement, [shadow]);
   const immovable = await names(client, immovableStatement, [shadow]);
   if (immovable.length > 0) {
-    throw new ProjectionSchemaRefused(`${projection.name} makes ${immovable.join(', ')}: make tables and indexes only.`);
+    throw new ProjectionSchemaRefused(
+      `${projection.name} makes ${immovable.join(', ')}: make tables and indexes only.`,
+    );
   }
   const taken = await names(client, takenStatement, [escapeIdentifier(liveSchema(projection)), tables, ownTables]);
   if (taken.length > 0) {
-    throw new ProjectionSchemaRefused(`${projection.name} makes ${taken.join(', ')}, which another projection has: give it another name.`);
+    throw new ProjectionSchemaRefused(
+      `${projection.name} makes ${taken.join(', ')}, which another projection has: give it another name.`,
+    );
   }
   return tables;
 };

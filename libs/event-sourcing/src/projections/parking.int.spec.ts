@@ -8,7 +8,10 @@ const parked = (process: Process): Promise<object[]> =>
   process.query(`select case_key, error_class, behind from projections.parked where not rebuilding order by number`);
 
 const amounts = async (process: Process, caseId: string): Promise<number[]> => {
-  const rows = await process.query<{ amount: number }>(`select amount from housing.tally_log where case_id = $1 order by number`, [caseId]);
+  const rows = await process.query<{ amount: number }>(
+    `select amount from housing.tally_log where case_id = $1 order by number`,
+    [caseId],
+  );
   return rows.map(({ amount }) => amount);
 };
 
@@ -108,7 +111,13 @@ describe('an event the projection cannot take', () => {
     await process.runner.start();
     await caughtUp(process);
     expect(await process.status.all()).toMatchObject([
-      { name: 'housing.tally', caughtUp: true, lag: 0, parked: 2, flaggedCases: [{ caseKey: held, errorClass: 'CannotBeTallied', parked: 2 }] },
+      {
+        name: 'housing.tally',
+        caughtUp: true,
+        lag: 0,
+        parked: 2,
+        flaggedCases: [{ caseKey: held, errorClass: 'CannotBeTallied', parked: 2 }],
+      },
     ]);
   });
 });

@@ -48,7 +48,12 @@ export const heldCases = async (client: ClientBase, place: ParkingPlace): Promis
 };
 
 /** Parks an event. @param failure the class of what was thrown; nothing where it only waits behind another of its case */
-export const park = async (client: ClientBase, place: ParkingPlace, event: StoredEvent, failure?: string): Promise<void> => {
+export const park = async (
+  client: ClientBase,
+  place: ParkingPlace,
+  event: StoredEvent,
+  failure?: string,
+): Promise<void> => {
   const { name, rebuilding } = place;
   const values = [name, rebuilding, event.id, event.position, caseKeyOf(event), failure ?? null, failure === undefined];
   await client.query(parkStatement, values);

@@ -68,7 +68,12 @@ export const movePosition = async (client: ClientBase, name: string, to: Positio
  * Moves a projection past events it does not handle, without a lock, if it still stands where it is believed to stand.
  * @returns false if it does not.
  */
-export const moveIdle = async (pool: Pool, { name, version }: Projection, from: Position | undefined, to: Position): Promise<boolean> => {
+export const moveIdle = async (
+  pool: Pool,
+  { name, version }: Projection,
+  from: Position | undefined,
+  to: Position,
+): Promise<boolean> => {
   const { rowCount } = await pool.query(moveIdleStatement, [name, to, version, from ?? null]);
   return rowCount === 1;
 };

@@ -8,7 +8,10 @@ export class ProjectionTables implements Tables {
 
   constructor(private readonly client: ClientBase) {}
 
-  async query<Row extends object = Record<string, unknown>>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+  async query<Row extends object = Record<string, unknown>>(
+    sql: string,
+    parameters: readonly unknown[] = [],
+  ): Promise<Row[]> {
     if (!this.open) throw new Error('The tables were used after apply had ended. Await every query.');
     const { rows } = await this.client.query<Row>({ text: sql, values: [...parameters], types: columnTypes });
     return rows;

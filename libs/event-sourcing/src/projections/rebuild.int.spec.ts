@@ -6,7 +6,9 @@ import { Tally, TallyTwo } from '../../../../test/projections/tally';
 const bed = testBed();
 
 const ids = async (process: Process): Promise<string[]> =>
-  (await process.query<{ event_id: string }>(`select event_id from housing.tally_log order by number`)).map(({ event_id }) => event_id);
+  (await process.query<{ event_id: string }>(`select event_id from housing.tally_log order by number`)).map(
+    ({ event_id }) => event_id,
+  );
 
 const caughtUp = async (process: Process): Promise<void> => {
   const last = await process.store.lastPosition();
@@ -89,7 +91,9 @@ describe('a rebuild', () => {
     const superuser = new Client({ connectionString: bed.database.superUrl });
     await superuser.connect();
     tally.beforeCommit = async (_, tables) => {
-      const [row] = await tables.query<{ schema: string; pid: number }>(`select current_schema() as schema, pg_backend_pid() as pid`);
+      const [row] = await tables.query<{ schema: string; pid: number }>(
+        `select current_schema() as schema, pg_backend_pid() as pid`,
+      );
       if (row?.schema.includes('rebuild')) await superuser.query('select pg_terminate_backend($1)', [row.pid]);
     };
     await expect(process.rebuild.rebuild('housing.tally')).rejects.toThrow();
@@ -123,7 +127,9 @@ describe('a rebuild', () => {
 
   it('of the same projection waits for its turn', async () => {
     const [one, two] = [(await runningWith(20)).process, await bed.open([new Tally()])];
-    await expect(Promise.all([one.rebuild.rebuild('housing.tally'), two.rebuild.rebuild('housing.tally')])).resolves.toEqual([20, 20]);
+    await expect(
+      Promise.all([one.rebuild.rebuild('housing.tally'), two.rebuild.rebuild('housing.tally')]),
+    ).resolves.toEqual([20, 20]);
     expect(await ids(one)).toHaveLength(20);
   });
 
@@ -139,7 +145,11 @@ describe('a rebuild', () => {
     tally.poison.delete(13);
     await process.rebuild.rebuild('housing.tally');
     expect((await process.status.all())[0]).toMatchObject({ parked: 2, flaggedCases: [{ caseKey: still, parked: 2 }] });
-    expect(await process.query(`select amount from housing.tally_log order by number`)).toEqual([{ amount: 13 }, { amount: 1 }, { amount: 2 }]);
+    expect(await process.query(`select amount from housing.tally_log order by number`)).toEqual([
+      { amount: 13 },
+      { amount: 1 },
+      { amount: 2 },
+    ]);
     // The case is held back in the new tables too.
     await process.tally(still, 4);
     await caughtUp(process);
@@ -157,9 +167,13 @@ describe('a new version', () => {
     };
     const next = await bed.open([two]);
     await next.runner.start();
-    await eventually(async () => expect((await next.status.all())[0]).toMatchObject({ liveVersion: 2, status: 'live', caughtUp: true }));
+    await eventually(async () =>
+      expect((await next.status.all())[0]).toMatchObject({ liveVersion: 2, status: 'live', caughtUp: true }),
+    );
     expect(seen).toEqual({ count: '25' });
-    expect(await next.query(`select distinct doubled = total * 2 as doubled from housing.tally`)).toEqual([{ doubled: true }]);
+    expect(await next.query(`select distinct doubled = total * 2 as doubled from housing.tally`)).toEqual([
+      { doubled: true },
+    ]);
     expect(await ids(next)).toEqual(written);
     expect(await leftovers(next)).toEqual([]);
   });
@@ -206,9 +220,9 @@ describe('a new version', () => {
     await next.runner.start();
     await eventually(async () => expect((await next.status.all())[0]?.liveVersion).toBe(3));
     expect(await next.query(`select total from housing.tally_total`)).toEqual([{ total: 10 }]);
-    expect(await next.query(`select relname from pg_class where relnamespace = 'housing'::regnamespace and relkind = 'r'`)).toEqual([
-      { relname: 'tally_total' },
-    ]);
+    expect(
+      await next.query(`select relname from pg_class where relnamespace = 'housing'::regnamespace and relkind = 'r'`),
+    ).toEqual([{ relname: 'tally_total' }]);
   });
 });
 

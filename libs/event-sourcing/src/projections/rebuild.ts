@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type ClientBase, Pool } from 'pg';
 import { pause } from '../background/pause';
-import { EventStore, type Position } from '../store/event-store';
+import { EventStore } from '../store/event-store';
 import { Applying, type Target } from './applying';
 import { ProjectionCatalogue, typesOf } from './catalogue';
 import { ProjectionCreation } from './creation';
@@ -69,7 +69,9 @@ export class ProjectionRebuild {
   async rebuild(name: string, options: RebuildOptions = {}): Promise<number | undefined> {
     const projection = this.catalogue.get(name);
     await this.creation.createIfNew(projection);
-    const turn = this.turn.then(() => withConnection(this.pool, (client) => this.whenLocked(client, projection, options)));
+    const turn = this.turn.then(() =>
+      withConnection(this.pool, (client) => this.whenLocked(client, projection, options)),
+    );
     this.turn = turn.catch(() => undefined);
     return turn;
   }
@@ -78,7 +80,9 @@ export class ProjectionRebuild {
   async clearLeftovers(): Promise<void> {
     await withConnection(this.pool, async (client) => {
       const { rows } = await client.query<{ name: string }>(leftoversStatement);
-      const known = new Map<string, Projection>(this.catalogue.all().map((projection) => [projection.name, projection]));
+      const known = new Map<string, Projection>(
+        this.catalogue.all().map((projection) => [projection.name, projection]),
+      );
       for (const { name } of rows) {
         const projection = known.get(name);
         if (!projection || !(await tryLock(client, name))) continue;
@@ -88,7 +92,11 @@ export class ProjectionRebuild {
     });
   }
 
-  private async whenLocked(client: ClientBase, projection: Projection, options: RebuildOptions): Promise<number | undefined> {
+  private async whenLocked(
+    client: ClientBase,
+    projection: Projection,
+    options: RebuildOptions,
+  ): Promise<number | undefined> {
     const { signal, onlyIfOlder } = options;
     while (!(await tryLock(client, projection.name))) {
       if (signal?.aborted) return undefined;
@@ -104,7 +112,11 @@ export class ProjectionRebuild {
     }
   }
 
-  private async runOrForget(client: ClientBase, projection: Projection, options: RebuildOptions): Promise<number | undefined> {
+  private async runOrForget(
+    client: ClientBase,
+    projection: Projection,
+    options: RebuildOptions,
+  ): Promise<number | undefined> {
     let replayed: number | undefined;
     try {
       replayed = await this.run(client, projection, options);
@@ -115,7 +127,11 @@ export class ProjectionRebuild {
     }
   }
 
-  private async run(client: ClientBase, projection: Projection, { signal, onProgress }: RebuildOptions): Promise<number | undefined> {
+  private async run(
+    client: ClientBase,
+    projection: Projection,
+    { signal, onProgress }: RebuildOptions,
+  ): Promise<number | undefined> {
     this.logger.log(`${projection.name} is being rebuilt in version ${projection.version}.`);
     const tables = await this.begin(client, projection);
     const target: Target = { client, projection, rebuilding: true };

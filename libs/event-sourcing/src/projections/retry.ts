@@ -26,7 +26,9 @@ export class TablesOfAnotherVersion extends Error {
   override readonly name = 'TablesOfAnotherVersion';
 
   constructor({ name, version }: Projection, live: number | undefined) {
-    super(`The tables of ${name} are of version ${live ?? 'none'} and this release has version ${version}: rebuild it, which replays what is parked too.`);
+    super(
+      `The tables of ${name} are of version ${live ?? 'none'} and this release has version ${version}: rebuild it, which replays what is parked too.`,
+    );
   }
 }
 

@@ -9,7 +9,9 @@ const logged = (process: Process): Promise<{ event_id: string; amount: number }[
   process.query(`select event_id, amount from housing.tally_log order by number`);
 
 const stored = async (process: Process): Promise<string | undefined> =>
-  (await process.query<{ position: string }>(`select position from projections.positions where name = 'housing.tally'`))[0]?.position;
+  (
+    await process.query<{ position: string }>(`select position from projections.positions where name = 'housing.tally'`)
+  )[0]?.position;
 
 describe('a projection that was never seen', () => {
   it('has its tables when the start returns, and takes every event from the first', async () => {
@@ -43,7 +45,9 @@ describe('a projection that was never seen', () => {
       override readonly schema = `create table tally (n integer); create view tally_view as select * from tally;`;
     }
     const process = await bed.open([new WithView()]);
-    await expect(process.runner.start()).rejects.toThrow('housing.tally makes tally_view: make tables and indexes only.');
+    await expect(process.runner.start()).rejects.toThrow(
+      'housing.tally makes tally_view: make tables and indexes only.',
+    );
     expect(await process.query(`select nspname from pg_namespace where nspname like '%rebuild%'`)).toEqual([]);
   });
 
@@ -52,7 +56,9 @@ describe('a projection that was never seen', () => {
       override readonly name = 'housing.other' as 'housing.tally';
     }
     const process = await bed.open([new Tally(), new Other()]);
-    await expect(process.runner.start()).rejects.toThrow(/housing.other makes tally, tally_log, which another projection has/);
+    await expect(process.runner.start()).rejects.toThrow(
+      /housing.other makes tally, tally_log, which another projection has/,
+    );
   });
 });
 
@@ -110,7 +116,9 @@ describe('two processes that run the same projection', () => {
     await Promise.all([one.runner.start(), two.runner.start()]);
     const live: string[] = [];
     for (let round = 0; round < 30; round += 1) live.push(...(await appendMany(round % 2 ? one : two, 2)));
-    await eventually(async () => expect((await logged(one)).map(({ event_id }) => event_id)).toEqual([...before, ...live]));
+    await eventually(async () =>
+      expect((await logged(one)).map(({ event_id }) => event_id)).toEqual([...before, ...live]),
+    );
     expect(await stored(one)).toBe(await one.store.lastPosition());
   });
 

@@ -39,7 +39,9 @@ export class ProjectionRunner {
     const projections = this.catalogue.all();
     for (const projection of projections) await this.creation.createIfNew(projection);
     const { signal } = this.stopping;
-    this.running = projections.map((projection) => keepTrying(projection.name, signal, () => this.keepUp(projection, signal)));
+    this.running = projections.map((projection) =>
+      keepTrying(projection.name, signal, () => this.keepUp(projection, signal)),
+    );
   }
 
   /** Resolves when every batch in hand is committed. */

@@ -88,7 +88,11 @@ export class ProjectionStatus {
     );
   }
 
-  private async report(projection: Projection, row: Row | undefined, flaggedCases: readonly FlaggedCase[]): Promise<ProjectionReport> {
+  private async report(
+    projection: Projection,
+    row: Row | undefined,
+    flaggedCases: readonly FlaggedCase[],
+  ): Promise<ProjectionReport> {
     const position = row?.position ?? undefined;
     const { events } = await this.store.readAll({ types: typesOf(projection), after: position, limit: mostCounted });
     return {

@@ -4,9 +4,19 @@ import { EventStoreUnavailable } from '../store/errors';
 const transientClasses = ['08', '40', '53', '57', '58'];
 /** Lock not available, idle transaction ended, a server that is read-only for now. */
 const transientStates = ['55P03', '25P03', '25006'];
-const networkCodes = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'];
+const networkCodes = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+];
 /** What pg says, without a code, of a connection that is gone or was not to be had. */
-const connectionGone = /^(Connection terminated|timeout e(xceeded|xpired)|Client has encountered a connection error|Cannot use a pool)/;
+const connectionGone =
+  /^(Connection terminated|timeout e(xceeded|xpired)|Client has encountered a connection error|Cannot use a pool)/;
 
 /** @returns true for what passes by itself: it is tried again and no event is parked for it. */
 export const isTransient = (error: unknown): boolean => {

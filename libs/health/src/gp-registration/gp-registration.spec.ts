@@ -46,7 +46,7 @@ describe('nothing recorded', () => {
 
   it('never takes the practice of a prison', () =>
     given()
-      .when(requestRegistration({ caseId, practice: 'Y06527', gms1Signed: true }, day))
+      .when(requestRegistration({ caseId, practice: 'Y04573', gms1Signed: true }, day))
       .thenRefused(PracticeOfThePrison));
 
   it('is dated neither tomorrow nor before she was received', () => {

@@ -54,11 +54,22 @@ export const outcomes: Readonly<Record<OutcomeReason, ReferralOutcome>> = {
   REJECTED_FOR_ANOTHER_REASON: { status: 'NOT_ACCEPTED', reason: 'REJECTED_FOR_ANOTHER_REASON' },
 };
 
+/** In a word; the council's own reasons stay sealed. */
+export const decisionReasons = [
+  'intentionally-homeless',
+  'no-priority-need',
+  'no-local-connection',
+  'accommodation-available',
+  'no-recourse',
+  'other',
+] as const;
+export type DecisionReason = (typeof decisionReasons)[number];
+
 export interface DecideDuty {
   readonly section: DutySection;
   readonly decidedOn: IsoDate;
   readonly notifiedOn: IsoDate;
-  readonly reason?: string;
+  readonly reason?: DecisionReason;
   readonly words?: string;
   readonly outcome?: OutcomeReason;
 }

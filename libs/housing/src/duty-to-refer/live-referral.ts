@@ -1,6 +1,5 @@
 import { evolveBy, type Decision, type Evolution } from '@ttg/event-sourcing';
 import { liveReferralReserved, type LiveReferralEvent } from '../events';
-import { isLive, type DutyToRefer } from './referral';
 import { AlreadyReferred } from './refusals';
 
 /** Which referral holds the one place for a live one that a case has, and which it took it from. */
@@ -24,16 +23,26 @@ export interface TakePlace {
   readonly council: string;
 }
 
+/** The place as it was looked at: who holds it, and which live referral is with a council. */
+export interface PlaceSeen {
+  readonly holder?: string;
+  readonly live?: { readonly id: string; readonly council: string };
+}
+
 /**
- * Takes the place of the live referral. One to another council gives way; one to the same council stays.
- * @param holder the referral that holds the place; it must be the one the stream names, or the decision is taken again.
+ * Takes the place of the live referral. One to another council gives way; one to the same council stays. Where somebody else
+ * took the place since it was looked at, that one stays too.
  */
 export const takePlace =
-  ({ caseId, referralId, council }: TakePlace, holder: { readonly id?: string; readonly referral: DutyToRefer }) =>
+  ({ caseId, referralId, council }: TakePlace, { holder, live }: PlaceSeen) =>
   (state: LiveReferral): ReturnType<Decision<LiveReferral, LiveReferralEvent>> => {
     if (state.referralId === referralId) return [];
-    if (state.referralId !== holder.id) throw new AlreadyReferred();
-    if (!isLive(holder.referral)) return liveReferralReserved({ caseId, referralId });
-    if (holder.referral.council === council) throw new AlreadyReferred();
-    return liveReferralReserved({ caseId, referralId, replaces: holder.id });
+    if (state.referralId !== holder || live?.council === council) throw new AlreadyReferred();
+    return liveReferralReserved({ caseId, referralId, replaces: live?.id });
   };
+
+/** A referral that came over from an earlier case holds the place, where none does yet. */
+export const keepPlace =
+  ({ caseId, referralId }: Omit<TakePlace, 'council'>) =>
+  (state: LiveReferral): ReturnType<Decision<LiveReferral, LiveReferralEvent>> =>
+    state.referralId === undefined ? liveReferralReserved({ caseId, referralId }) : [];

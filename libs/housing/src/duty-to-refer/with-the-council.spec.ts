@@ -27,7 +27,8 @@ import {
 import { decideDuty, DutyNotRunning, endDuty, NotAnEndingOfThatDuty } from './duties';
 import { dutyToRefer } from './duty-to-refer';
 import { camden, caseId, iso, on, prepared, receivedOnFriday, referralId, sent, southwark } from './fixtures';
-import { liveReferral, takePlace } from './live-referral';
+import { liveReferral, type PlaceSeen, takePlace } from './live-referral';
+import { isLive } from './referral';
 import { AlreadyReferred, NotSent, ReferralIsWithdrawn } from './refusals';
 import { carryOver, giveWay, OtherNeedsWords, withdrawReferral } from './withdrawal';
 
@@ -142,7 +143,10 @@ describe('a referral with the council', () => {
   it('carries the outcome as HMPPS exchanges it beside the decision', () =>
     given(...sent)
       .when(
-        decideDuty({ ...prevention.data, words: undefined, outcome: 'PREVENTION_AND_RELIEF_DUTY' }, on('2027-03-10')),
+        decideDuty(
+          { ...prevention.data, reason: undefined, words: undefined, outcome: 'PREVENTION_AND_RELIEF_DUTY' },
+          on('2027-03-10'),
+        ),
       )
       .then(
         dutyDecided({ ...prevention.data, outcome: { status: 'ACCEPTED', reason: 'PREVENTION_AND_RELIEF_DUTY' } }),
@@ -240,45 +244,44 @@ describe('her return to custody', () => {
 describe('the one place for a live referral', () => {
   const place = specification(liveReferral);
   const other = '0b0f0e1c-0000-4000-8000-000000000009';
-  const take = (council: string, holder: Parameters<typeof takePlace>[1]) =>
-    takePlace({ caseId, referralId: other, council }, holder);
+  const take = (council: string, seen: PlaceSeen) => takePlace({ caseId, referralId: other, council }, seen);
   const held = liveReferralReserved({ caseId, referralId });
-  const live = { id: referralId, referral: fold(...sent) };
+  const taken = liveReferralReserved({ caseId, referralId: other, replaces: undefined });
+  const live = { id: referralId, council: southwark };
 
-  it('is free at first', () =>
-    place()
-      .when(take(southwark, { referral: dutyToRefer.initial }))
-      .then(liveReferralReserved({ caseId, referralId: other })));
+  it('is free at first, and again when its holder is not live any more', () => {
+    place().when(take(southwark, {})).then(taken);
+    place(held)
+      .when(take(southwark, { holder: referralId }))
+      .then(taken);
+  });
 
   it('is kept by a live referral to the same council', () =>
-    place(held).when(take(southwark, live)).thenRefused(AlreadyReferred));
+    place(held)
+      .when(take(southwark, { holder: referralId, live }))
+      .thenRefused(AlreadyReferred));
 
   it('is given up to one to another council, which withdraws it', () => {
     place(held)
-      .when(take(camden, live))
+      .when(take(camden, { holder: referralId, live }))
       .then(liveReferralReserved({ caseId, referralId: other, replaces: referralId }));
     given(...sent)
       .when(giveWay(iso('2027-03-09')))
       .then(referralWithdrawn({ ...ids, reason: 'NEW_REFERRAL', on: iso('2027-03-09') }));
   });
 
-  it('is free again when its holder never left, or the council has finished with it', () => {
-    const free = liveReferralReserved({ caseId, referralId: other });
-    place(held)
-      .when(take(southwark, { id: referralId, referral: fold(...prepared) }))
-      .then(free);
-    place(held)
-      .when(take(southwark, { id: referralId, referral: fold(...sent, notHomeless) }))
-      .then(free);
-  });
-
   it('is not taken from a holder that was not looked at', () =>
-    place(held)
-      .when(take(camden, { referral: dutyToRefer.initial }))
-      .thenRefused(AlreadyReferred));
+    place(held).when(take(camden, {})).thenRefused(AlreadyReferred));
 
   it('is held already by a request that is repeated', () =>
     place(liveReferralReserved({ caseId, referralId: other }))
-      .when(take(camden, live))
+      .when(take(camden, { holder: other, live }))
       .thenNothing());
+});
+
+it('is live until the council has finished with it', () => {
+  expect(isLive(fold(...sent, prevention))).toBe(true);
+  expect(isLive(fold(...sent, prevention, preventionOver))).toBe(false);
+  expect(isLive(fold(...sent, notHomeless))).toBe(false);
+  expect(isLive(fold(...prepared))).toBe(false);
 });

@@ -3,16 +3,7 @@ import { date } from '@ttg/calendar';
 import type { PrisonId } from '@ttg/reference';
 import { IsCalendarDate, IsOneOf, IsPlainText, IsPrisonId } from '@ttg/web/http';
 import { IsOptional } from 'class-validator';
-import type { Audience } from '../events';
-
-const roles = [
-  'prison-resettlement',
-  'prison-healthcare',
-  'probation-practitioner',
-  'probation-manager',
-  'council-housing',
-  'domestic-abuse-lead',
-] as const;
+import { audiences, type Audience } from '../events';
 
 /** A date as it came in, checked by the validator. */
 export const dayOf = (text: string): IsoDate => isoDate(date(text));
@@ -38,7 +29,7 @@ export class DisputeAlertRequest {
 
 export class HandOverTaskRequest {
   /** The role it is given to. */
-  @IsOneOf(roles) to!: Audience;
+  @IsOneOf(audiences) to!: Audience;
   /** The prison, where that role works in one. */
   @IsOptional() @IsPrisonId() prison?: PrisonId;
 }

@@ -225,5 +225,7 @@ export abstract class BoardQuery {
   abstract casePage(viewer: Account, caseId: string, timelineCursor?: string): Promise<CasePage>;
 }
 
-/** What both pages wait for when they are opened with `?after=<position>`. */
-export const boardProjections = ['readiness.board'] as const;
+/** What the board is made of: waited for when it is opened with `?after=<position>`. */
+export const boardProjections = ['readiness.facts', 'readiness.board'] as const;
+/** The same of her page. */
+export const casePageProjections = [...boardProjections, 'readiness.timeline'] as const;

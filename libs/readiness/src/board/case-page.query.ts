@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type PlainDate } from '@ttg/calendar';
 import { isoDate, NotFound, ReadModels } from '@ttg/event-sourcing';
+import { endsByPerson } from '../alerts';
 import { Settled } from '../assessor/settled';
 import type { Audience, TaskKind } from '../events';
 import type { Facts } from '../facts';
@@ -99,10 +100,10 @@ const healthKeys: readonly string[] = ['medicines', 'gp'];
 const wordsFor = ({ words, detail }: OnTheDayFact, { reader }: Viewer): string =>
   reader === 'prison-healthcare' && detail ? detail : words;
 
-const taskLine = (task: TaskRow, { reader, prison, account }: Viewer): TaskLine[] => {
+const taskLine = (task: TaskRow, { reader, prison }: Viewer): TaskLine[] => {
   if (!reader || (task.kind === 'make-safe-plan' && reader !== 'domestic-abuse-lead')) return [];
   if (reader === 'council-housing' && task.owner !== reader) return [];
-  const isMine = task.owner === reader && (!prison || !task.prison || task.prison === account.organisation);
+  const isMine = task.owner === reader && (!prison || !task.prison || task.prison === prison);
   return [
     {
       taskId: task.taskId,
@@ -125,5 +126,5 @@ const taskLine = (task: TaskRow, { reader, prison, account }: Viewer): TaskLine[
 const actions = ({ kind, accepted }: TaskRow): TaskLine['actions'] => [
   ...(accepted ? [] : (['accept'] as const)),
   'hand-over',
-  ...(endsByWord.includes(kind) ? (['complete'] as const) : []),
+  ...(endsByPerson(kind) ? (['complete'] as const) : []),
 ];

@@ -1,9 +1,9 @@
-import type { Account } from '@ttg/access';
-import type { Audience } from '../events';
+import type { Account, Role } from '@ttg/access';
+import type { Actor } from '@ttg/event-sourcing';
+import { audiences, type Audience } from '../events';
 
 /** Which women an account may see, and as whom it reads (law-and-practice E.4). */
 export interface Viewer {
-  readonly account: Account;
   /** Absent for an account that reads no alerts: who runs the system needs none. */
   readonly reader: Audience | undefined;
   readonly seesNames: boolean;
@@ -15,13 +15,20 @@ export interface Viewer {
 
 const inPrison: readonly string[] = ['prison-resettlement', 'prison-healthcare', 'domestic-abuse-lead'];
 
-export const viewerOf = (account: Account): Viewer => ({
-  account,
-  reader: account.role === 'administrator' ? undefined : account.role,
-  seesNames: account.role !== 'administrator',
-  prison: inPrison.includes(account.role) ? account.organisation : undefined,
-  council: account.role === 'council-housing' ? account.organisation : undefined,
-});
+export const viewerOf = (account: Account): Viewer => viewer(account);
+
+/** The one who acts, as a viewer; a role nobody knows sees nothing. */
+export const viewerOfActor = ({ role, organisation }: Actor): Viewer => viewer({ role, organisation });
+
+const viewer = ({ role, organisation }: { readonly role: Role | string; readonly organisation: string }): Viewer => {
+  const reader = audiences.find((audience) => audience === role);
+  return {
+    reader,
+    seesNames: reader !== undefined,
+    prison: inPrison.includes(role) ? organisation : undefined,
+    council: role === 'council-housing' ? organisation : undefined,
+  };
+};
 
 /** Which of a woman's needs the account may be shown. */
 export const seesHealth = ({ reader }: Viewer): boolean => reader !== 'council-housing';

@@ -51,7 +51,7 @@ const placement = (
   last: lastOf(event),
 });
 
-const folds: Folds<AccommodationFacts, AccommodationEvent> = {
+const folds: Folds<AccommodationFacts, Recorded<AccommodationEvent>> = {
   'housing.tenancy-recorded': (facts, event) => ({
     ...facts,
     tenancy: { state: event.data.atRisk ? 'at-risk' : 'kept', on: event.data.on, at: at(event) },

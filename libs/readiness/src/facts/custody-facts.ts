@@ -1,6 +1,6 @@
 import type { ReleaseDateType } from '@ttg/calendar';
 import type { ArrangementKind, CustodyEvent, LegalStatus, ScreeningFindings } from '@ttg/custody/events';
-import type { IsoDate, IsoInstant } from '@ttg/event-sourcing';
+import type { IsoDate, IsoInstant, Recorded } from '@ttg/event-sourcing';
 import type { PrisonId } from '@ttg/reference';
 import { at, folding, lastOf, type Folds, type LastEvent } from './fold';
 
@@ -79,7 +79,7 @@ const screened = (custody: CustodyFacts, data: Screened, recordedAt: IsoInstant)
   ],
 });
 
-const folds: Folds<CustodyFacts, CustodyEvent> = {
+const folds: Folds<CustodyFacts, Recorded<CustodyEvent>> = {
   'custody.woman-received': (custody, event) => ({
     ...custody,
     prison: event.data.prison,

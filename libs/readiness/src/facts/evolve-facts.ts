@@ -20,7 +20,7 @@ import { noFacts, type Facts } from './facts';
 import { foldGp, noGp } from './gp-facts';
 import { foldMedicines, noMedicines } from './medicines-facts';
 import { foldReadiness, noReadiness } from './readiness-facts';
-import { draftedReferral, foldReferral } from './referral-facts';
+import { draftedReferral, foldReferral, type ReferralFacts } from './referral-facts';
 import { foldSharing, noSharing } from './sharing-facts';
 
 const {
@@ -53,25 +53,21 @@ const part = <Event extends DomainEvent>(
   Object.values(dictionary).map(({ type }) => [type, evolve as unknown as Evolve]);
 
 const parts = new Map<string, Evolve>([
-  ...part<CustodyEvent>(custodyEventsOfCase, (facts, event) => ({
-    ...facts,
-    custody: foldCustody(facts.custody ?? noCustody, event),
-  })),
+  ...part<CustodyEvent>(custodyEventsOfCase, (facts, event) => {
+    const custody = foldCustody(facts.custody ?? noCustody, event);
+    return custody === facts.custody ? facts : { ...facts, custody };
+  }),
   ...part<DutyToReferEvent>(referralEvents, (facts, event) => {
     const { referralId } = event.data;
-    const referral = foldReferral(facts.housing.referrals[referralId] ?? draftedReferral(referralId), event);
-    return {
-      ...facts,
-      housing: { ...facts.housing, referrals: { ...facts.housing.referrals, [referralId]: referral } },
-    };
+    const before = facts.housing.referrals[referralId];
+    const referral = foldReferral(before ?? draftedReferral(referralId), event);
+    return referral === before ? facts : withReferral(facts, referral);
   }),
-  ...part<AccommodationEvent>(accommodationEvents, (facts, event) => ({
-    ...facts,
-    housing: {
-      ...facts.housing,
-      accommodation: foldAccommodation(facts.housing.accommodation ?? noAccommodation, event),
-    },
-  })),
+  ...part<AccommodationEvent>(accommodationEvents, (facts, event) => {
+    const accommodation = foldAccommodation(facts.housing.accommodation ?? noAccommodation, event);
+    if (accommodation === facts.housing.accommodation) return facts;
+    return { ...facts, housing: { ...facts.housing, accommodation } };
+  }),
   ...part<GpRegistrationEvent>(gpRegistrationEvents, (facts, event) => ({
     ...facts,
     health: { ...facts.health, gp: foldGp(facts.health.gp ?? noGp, event) },
@@ -80,20 +76,25 @@ const parts = new Map<string, Evolve>([
     ...facts,
     health: { ...facts.health, medicines: foldMedicines(facts.health.medicines ?? noMedicines, event) },
   })),
-  ...part<SharingEvent>(sharingEvents, (facts, event) => ({
-    ...facts,
-    sharing: foldSharing(facts.sharing ?? noSharing, event),
-  })),
-  ...part<ReadinessEvent>({ taskAccepted, taskDone, taskHandedOver }, (facts, event) => ({
-    ...facts,
-    readiness: foldReadiness(facts.readiness ?? noReadiness, event),
-  })),
+  ...part<SharingEvent>(sharingEvents, (facts, event) => {
+    const sharing = foldSharing(facts.sharing ?? noSharing, event);
+    return sharing === facts.sharing ? facts : { ...facts, sharing };
+  }),
+  ...part<ReadinessEvent>({ taskAccepted, taskDone, taskHandedOver }, (facts, event) => {
+    const readiness = foldReadiness(facts.readiness ?? noReadiness, event);
+    return readiness === facts.readiness ? facts : { ...facts, readiness };
+  }),
 ]);
+
+const withReferral = (facts: Facts, referral: ReferralFacts): Facts => ({
+  ...facts,
+  housing: { ...facts.housing, referrals: { ...facts.housing.referrals, [referral.referralId]: referral } },
+});
 
 /** The events that facts are made of. A referral that is carried over needs two documents: `carryReferralOver`. */
 export const factEvents: readonly AnyEventDefinition[] = [
   ...Object.values(custodyEventsOfCase),
-  ...Object.values(dutyToReferEvents),
+  ...Object.values(referralEvents),
   ...Object.values(accommodationEvents),
   ...Object.values(gpRegistrationEvents),
   ...Object.values(medicationHandoverEvents),
@@ -105,7 +106,7 @@ export const factEvents: readonly AnyEventDefinition[] = [
 
 /**
  * The facts of a case after one more of its events. Pure. Events of one stream must come in order; streams may come in any
- * order among each other. Events that no rule looks at leave the facts as they are.
+ * order among each other. Events that no rule looks at give the same facts back.
  */
 export const evolveFacts = (facts: Facts | undefined, event: Recorded<FactEvent>): Facts => {
   const evolve = parts.get(event.type);
@@ -124,7 +125,5 @@ export const carryReferralOver = (
 ): Facts => {
   const facts = to ?? noFacts;
   const referral = from?.housing.referrals[event.data.referralId];
-  if (!referral) return facts;
-  const referrals = { ...facts.housing.referrals, [referral.referralId]: referral };
-  return { ...facts, housing: { ...facts.housing, referrals } };
+  return referral ? withReferral(facts, referral) : facts;
 };

@@ -8,7 +8,7 @@ export interface LastEvent {
 
 /** What one event type does to a part. Types that are missing leave it as it is. */
 export type Folds<Part, Event extends DomainEvent> = {
-  readonly [Type in Event['type']]?: (part: Part, event: Recorded<Extract<Event, { type: Type }>>) => Part;
+  readonly [Type in Event['type']]?: (part: Part, event: Extract<Event, { type: Type }>) => Part;
 };
 
 /**
@@ -17,11 +17,9 @@ export type Folds<Part, Event extends DomainEvent> = {
  */
 export const folding =
   <Part, Event extends DomainEvent>(folds: Folds<Part, Event>) =>
-  (part: Part, event: Recorded<Event>): Part => {
+  (part: Part, event: Event): Part => {
     // The table's keys are the types of its own handlers; TypeScript cannot tie the two together over a union.
-    const fold = (folds as Readonly<Record<string, ((part: Part, event: Recorded<Event>) => Part) | undefined>>)[
-      event.type
-    ];
+    const fold = (folds as Readonly<Record<string, ((part: Part, event: Event) => Part) | undefined>>)[event.type];
     return fold ? fold(part, event) : part;
   };
 

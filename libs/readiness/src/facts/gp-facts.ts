@@ -1,4 +1,4 @@
-import type { IsoDate, IsoInstant } from '@ttg/event-sourcing';
+import type { IsoDate, IsoInstant, Recorded } from '@ttg/event-sourcing';
 import type { GpRegistrationEvent } from '@ttg/health/events';
 import { at, folding, lastOf, type Folds, type LastEvent } from './fold';
 
@@ -21,7 +21,7 @@ export const noGp: GpFacts = { formSigned: false };
 
 const settled = ({ status }: GpFacts): boolean => status === 'confirmed' || status === 'declined';
 
-const folds: Folds<GpFacts, GpRegistrationEvent> = {
+const folds: Folds<GpFacts, Recorded<GpRegistrationEvent>> = {
   'health.gp-registration-requested': (gp, event) => ({
     ...gp,
     status: 'requested',

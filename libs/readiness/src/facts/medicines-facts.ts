@@ -1,4 +1,4 @@
-import type { IsoDate, IsoInstant } from '@ttg/event-sourcing';
+import type { IsoDate, IsoInstant, Recorded } from '@ttg/event-sourcing';
 import type { MedicationHandoverEvent, MedicineItem } from '@ttg/health/events';
 import { at, folding, lastOf, type Folds, type LastEvent } from './fold';
 
@@ -47,7 +47,7 @@ const withoutPrescription = (medicines: MedicinesFacts, id: string): MedicinesFa
   return { ...medicines, prescriptions };
 };
 
-const folds: Folds<MedicinesFacts, MedicationHandoverEvent> = {
+const folds: Folds<MedicinesFacts, Recorded<MedicationHandoverEvent>> = {
   'health.medicines-reviewed': (medicines, event) => ({
     ...medicines,
     status: 'reviewed',

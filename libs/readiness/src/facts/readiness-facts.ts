@@ -1,4 +1,4 @@
-import type { IsoDate } from '@ttg/event-sourcing';
+import type { IsoDate, Recorded } from '@ttg/event-sourcing';
 import type { PrisonId } from '@ttg/reference';
 import type { Audience, ReadinessEvent, TaskKey } from '../events';
 import { folding, lastOf, type Folds, type LastEvent } from './fold';
@@ -16,7 +16,7 @@ export const noReadiness: ReadinessFacts = { accepted: {}, done: {}, handedOver:
 /** Tasks are known by kind and subject; their ids change each time one opens. */
 export const taskKey = ({ kind, subject }: Pick<TaskKey, 'kind' | 'subject'>): string => `${kind}|${subject}`;
 
-const folds: Folds<ReadinessFacts, ReadinessEvent> = {
+const folds: Folds<ReadinessFacts, Recorded<ReadinessEvent>> = {
   'readiness.task-accepted': (readiness, event) => ({
     ...readiness,
     accepted: { ...readiness.accepted, [taskKey(event.data)]: event.data.on },

@@ -49,7 +49,7 @@ const answered = (
   last: lastOf(event),
 });
 
-const folds: Folds<ReferralFacts, DutyToReferEvent> = {
+const folds: Folds<ReferralFacts, Recorded<DutyToReferEvent>> = {
   'housing.referral-drafted': (referral, event) => ({ ...referral, draftedAt: at(event), last: lastOf(event) }),
   'housing.agreement-given': (referral, event) => ({
     ...answered(referral, event, 'given'),

@@ -1,6 +1,6 @@
 import type { SharingEvent } from '@ttg/sharing/events';
 import type { GssCode } from '@ttg/reference';
-import type { IsoInstant } from '@ttg/event-sourcing';
+import type { IsoInstant, Recorded } from '@ttg/event-sourcing';
 import { at, folding, lastOf, type Folds, type LastEvent } from './fold';
 
 /** Her standing instructions, as far as a rule needs them. From `sharing-{caseId}`. */
@@ -17,7 +17,7 @@ export interface SharingFacts {
 
 export const noSharing: SharingFacts = { safeContactSet: false, avoid: [], notWith: {} };
 
-const folds: Folds<SharingFacts, SharingEvent> = {
+const folds: Folds<SharingFacts, Recorded<SharingEvent>> = {
   'sharing.safe-contact-set': (sharing, event) => ({ ...sharing, safeContactSet: true, last: lastOf(event) }),
   'sharing.areas-to-avoid-recorded': (sharing, event) => ({
     ...sharing,

@@ -4,10 +4,18 @@ import { boardAddress, windows } from './board-filters';
 import { evidenceLines, type EvidenceLine } from './evidence';
 import { releaseWords, type ReleaseWords } from './release-words';
 
-interface Choice {
+interface Offered {
   readonly value: string;
   readonly text: string;
+}
+
+interface Choice extends Offered {
   readonly selected: boolean;
+}
+
+interface Filter {
+  readonly choices: readonly Choice[];
+  readonly error?: string;
 }
 
 interface Row extends Omit<BoardRow, 'release'> {
@@ -22,9 +30,9 @@ export interface BoardModel {
   readonly totals: BoardPage['totals'];
   readonly evidence: readonly EvidenceLine[];
   readonly filters: {
-    readonly prisons: readonly Choice[];
-    readonly councils: readonly Choice[];
-    readonly days: readonly Choice[];
+    readonly prisons: Filter;
+    readonly councils: Filter;
+    readonly days: Filter;
     readonly isSet: boolean;
   };
   readonly rows: readonly Row[];
@@ -37,19 +45,19 @@ export interface BoardModel {
 /** What the board's template shows. */
 export const boardModel = (page: BoardPage, filters: BoardFilters, errors: readonly FormError[] = []): BoardModel => {
   const at = (cursor: string | undefined): string | undefined => cursor && boardAddress({ ...filters, cursor });
+  const filter = (field: string, all: string, offered: readonly Offered[], chosen: string | undefined): Filter => ({
+    choices: choices(all, offered, chosen),
+    error: errors.find((error) => error.field === field)?.text,
+  });
   return {
     title: 'Release board',
     today: page.today,
     totals: page.totals,
     evidence: evidenceLines(page.evidence),
     filters: {
-      prisons: choices('All prisons', page.prisons.map(ofPlace), filters.prison),
-      councils: choices('All councils', page.councils.map(ofPlace), filters.council),
-      days: choices(
-        'Any day',
-        windows.map((days) => ({ value: `${days}`, text: `Within ${days} days` })),
-        filters.withinDays?.toString(),
-      ),
+      prisons: filter('prison', 'All prisons', page.prisons.map(ofPlace), filters.prison),
+      councils: filter('council', 'All councils', page.councils.map(ofPlace), filters.council),
+      days: filter('days', 'Any day', windows.map(ofDays), filters.withinDays?.toString()),
       isSet: filters.prison !== undefined || filters.council !== undefined || filters.withinDays !== undefined,
     },
     rows: page.rows.map(row),
@@ -72,7 +80,8 @@ const row = ({ release, ...woman }: BoardRow): Row => ({
   ],
 });
 
-const ofPlace = ({ code, name }: Place): { value: string; text: string } => ({ value: code, text: name });
+const ofPlace = ({ code, name }: Place): Offered => ({ value: code, text: name });
+const ofDays = (days: number): Offered => ({ value: `${days}`, text: `Within ${days} days` });
 
-const choices = (all: string, offered: readonly { value: string; text: string }[], chosen = ''): readonly Choice[] =>
+const choices = (all: string, offered: readonly Offered[], chosen = ''): readonly Choice[] =>
   [{ value: '', text: all }, ...offered].map((choice) => ({ ...choice, selected: choice.value === chosen }));

@@ -3,7 +3,7 @@ import type { Account } from '@ttg/access';
 import { CurrentAccount, UuidPipe, WaitsFor } from '@ttg/web/http';
 import { Html, page, PageController, textOf, type Typed } from '@ttg/web/pages';
 import type { Response } from 'express';
-import { boardProjections, BoardQuery } from '../board/board-view';
+import { BoardQuery, casePageProjections } from '../board/board-view';
 import { caseModel } from './case-model';
 
 /** Her page: what must be true on the day, what is missing, what happened. */
@@ -13,7 +13,7 @@ export class CasePages {
 
   @Get()
   @Html()
-  @WaitsFor(...boardProjections)
+  @WaitsFor(...casePageProjections)
   async show(
     @Param('caseId', UuidPipe) caseId: string,
     @Query() query: Typed,

@@ -85,7 +85,8 @@ const rules: readonly Rule[] = [
  * alerts and tasks, in the same order.
  */
 export const assess = (facts: Facts, today: PlainDate, holidays?: BankHolidays): Assessment => {
-  const found = findings(facts, today, holidays);
+  const situation = situationOn(facts, today, holidays);
+  const found = situation ? findings(situation) : [];
   const standing = found.flatMap((finding) => {
     const stage = stageOn(finding.stages, today);
     return stage && stage.severity !== 'over' ? [{ finding, stage }] : [];
@@ -99,22 +100,23 @@ export const assess = (facts: Facts, today: PlainDate, holidays?: BankHolidays):
     tasks: standing
       .flatMap(({ finding }) => finding.tasks.map((task) => taskOf(facts, finding, task)))
       .sort(byKey(({ kind, subject }) => `${kind} ${subject}`)),
-    nextChange: nextChange(facts, found, today, holidays),
+    nextChange: situation && nextChange(situation, found),
     satisfied: satisfiedTasks(facts, found),
     lastEvents: lastEvents(facts),
   };
 };
 
-/** Every finding about a woman, in whatever stage: also those that are still to come. */
-export const findings = (facts: Facts, today: PlainDate, holidays?: BankHolidays): readonly Finding[] => {
-  if (!facts.custody?.receivedOn || facts.custody.closed) return [];
+/** What the rules are asked with; nothing for a case that has not begun or is closed. */
+export const situationOn = (facts: Facts, today: PlainDate, holidays?: BankHolidays): Situation | undefined => {
+  if (!facts.custody?.receivedOn || facts.custody.closed) return undefined;
   const on = onThatDay(today, holidays);
-  const situation: Situation = {
-    facts,
-    on,
-    release: expectedRelease(facts, on),
-    history: releaseHistory(facts, on),
-  };
+  const history = releaseHistory(facts, on);
+  return { facts, on, history, release: expectedRelease(facts, on, history) };
+};
+
+/** Every finding about a woman, in whatever stage: also those that are still to come. */
+export const findings = (situation: Situation): readonly Finding[] => {
+  const { facts } = situation;
   const first = rules.flatMap((rule) => rule(situation));
   const moved = afterMove(situation, first);
   return [
@@ -177,14 +179,7 @@ const byKey =
   (a: T, b: T): number =>
     key(a) < key(b) ? -1 : 1;
 
-const nextChange = (
-  facts: Facts,
-  found: readonly Finding[],
-  today: PlainDate,
-  holidays: BankHolidays | undefined,
-): PlainDate | undefined => {
-  if (!facts.custody?.receivedOn || facts.custody.closed) return undefined;
-  const release = expectedRelease(facts, onThatDay(today, holidays));
+const nextChange = ({ release, on: { today } }: Situation, found: readonly Finding[]): PlainDate | undefined => {
   // "Never before today": T moves on with every day that nobody records her release, and begins to on the day after it.
   const moves = release && !release.released ? [release.day.add({ days: 1 })] : [];
   const stages = found.flatMap((finding) => [...finding.stages.map(({ from }) => from), finding.until]);

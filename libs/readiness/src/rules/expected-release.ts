@@ -22,9 +22,13 @@ export interface ExpectedRelease {
 /**
  * When she is expected to leave, or left. Nothing while no date is known, as on remand.
  * @param on today in London, with its limits and holidays
+ * @param history what was known of the day, where it has been worked out already
  */
-export const expectedRelease = (facts: Facts, on: OnThatDay): ExpectedRelease | undefined => {
-  const history = releaseHistory(facts, on);
+export const expectedRelease = (
+  facts: Facts,
+  on: OnThatDay,
+  history: readonly ReleaseKnown[] = releaseHistory(facts, on),
+): ExpectedRelease | undefined => {
   const current = history.at(-1);
   const released = facts.custody?.released;
   if (released) {

@@ -16,7 +16,12 @@ import { firstAlert, ladder, latest, urgentFrom } from './stages';
 /** How her medicines stand for the day of release. */
 export type MedicinesState =
   | { readonly state: 'sorted'; readonly coveredTo?: PlainDate }
-  | { readonly state: 'not-reviewed' | 'not-arranged' }
+  | { readonly state: 'not-reviewed' }
+  | { readonly state: 'not-arranged' }
+  | CoverEnds;
+
+/** Where her cover ends is known; with a first contact, so is the end of the days without. */
+type CoverEnds =
   | { readonly state: 'no-first-contact'; readonly cover: MedicineCover }
   | { readonly state: 'gap'; readonly cover: MedicineCover; readonly contactOn: PlainDate };
 
@@ -94,11 +99,7 @@ const unsorted = (situation: Situation, release: ExpectedRelease, known: PlainDa
 const foreseen = (
   situation: Situation,
   release: ExpectedRelease,
-  {
-    found,
-    known,
-    learned,
-  }: { found: Extract<MedicinesState, { cover: MedicineCover }>; known: PlainDate; learned: PlainDate },
+  { found, known, learned }: { found: CoverEnds; known: PlainDate; learned: PlainDate },
 ): Foreseen => {
   const { on } = situation;
   const { cover } = found;

@@ -1,4 +1,5 @@
 import { isAfter, workingDaysAfter, type PlainDate } from '@ttg/calendar';
+import type { PrisonId } from '@ttg/reference';
 import type { Audience } from '../events';
 import { taskKey, type Facts } from '../facts';
 import type { Finding, FindingTask, Situation } from './finding';
@@ -18,7 +19,7 @@ const ofPrison = new Set<Audience>(['prison-resettlement', 'prison-healthcare'])
 
 /** What the new prison has not accepted yet, of the last move. */
 export interface AfterMove {
-  readonly move: { readonly on: PlainDate; readonly learned: PlainDate; readonly from: string };
+  readonly move: { readonly on: PlainDate; readonly learned: PlainDate; readonly from: PrisonId };
   readonly open: readonly { readonly thing: string; readonly task: FindingTask }[];
 }
 

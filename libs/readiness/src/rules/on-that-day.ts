@@ -29,8 +29,13 @@ const limitChanges: readonly string[] = Object.values(limits)
   .flatMap((day) => day?.toString() ?? [])
   .sort();
 
-/** The day in London on which the system learned of something. */
-export const learnedOn = (at: IsoInstant): PlainDate => londonToday(Temporal.Instant.from(at));
+/**
+ * The day in London on which the system learned of something. Instants of events are in UTC, and London is never behind it
+ * nor more than an hour ahead: only the last hour of a day needs the time zone, and the rest is read off, because rules ask
+ * this of every fact.
+ */
+export const learnedOn = (at: IsoInstant): PlainDate =>
+  at.endsWith('Z') && !at.startsWith('T23', 10) ? date(at.slice(0, 10)) : londonToday(Temporal.Instant.from(at));
 
 /** A date of the facts. Deciders let only real days through. */
 export const day = (text: IsoDate): PlainDate => date(text);

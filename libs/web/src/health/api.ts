@@ -49,7 +49,10 @@ export class HealthController {
     try {
       await this.store.lastPosition();
       const reports = await this.projections.all();
-      const projections = reports.map(({ flaggedCases, ...report }) => ({ ...report, flaggedCases: flaggedCases.length }));
+      const projections = reports.map(({ flaggedCases, ...report }) => ({
+        ...report,
+        flaggedCases: flaggedCases.length,
+      }));
       const isDegraded = projections.some(({ parked, status }) => parked > 0 || status === 'paused');
       return { status: isDegraded ? 'degraded' : 'up', projections };
     } catch {

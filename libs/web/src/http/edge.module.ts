@@ -1,10 +1,9 @@
-import { Module, type DynamicModule, type MiddlewareConsumer, type NestModule, type Type } from '@nestjs/common';
+import { Module, type DynamicModule, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { DemoIdentities, Identities, NoIdentities } from '@ttg/access';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor';
 import { KeptAnswers } from './idempotency/kept-answers';
 import { RepeatableRequests } from './idempotency/repeatable-requests';
-import { ErrorPages } from './problems/error-pages';
 import { ProblemDetailsFilter } from './problems/problem-details.filter';
 import { RequestContextMiddleware } from './request/request-context.middleware';
 import { RequestPipe } from './validation/validation-pipe';
@@ -14,17 +13,15 @@ import { WrittenInterceptor } from './writing/written.interceptor';
 export interface EdgeOptions {
   /** Whether demo identities are accepted. */
   readonly demo: boolean;
-  /** How problems are shown to people. Without it everybody is answered in JSON. */
-  readonly errorPages?: Type<ErrorPages>;
 }
 
 /**
  * The HTTP edge of every service: who asks, what may come in, how it is answered. Needs `Vault`, `EventStore`,
- * `ProjectionWaiter` and the pool of EventSourcingModule.
+ * `ProjectionWaiter` and the pool of EventSourcingModule; people see problems as pages where a global module gives `ErrorPages`.
  */
 @Module({})
 export class EdgeModule implements NestModule {
-  static forRoot({ demo, errorPages }: EdgeOptions): DynamicModule {
+  static forRoot({ demo }: EdgeOptions): DynamicModule {
     return {
       module: EdgeModule,
       global: true,
@@ -32,7 +29,6 @@ export class EdgeModule implements NestModule {
         KeptAnswers,
         RepeatableRequests,
         { provide: Identities, useClass: demo ? DemoIdentities : NoIdentities },
-        ...(errorPages ? [{ provide: ErrorPages, useClass: errorPages }] : []),
         { provide: APP_FILTER, useClass: ProblemDetailsFilter },
         { provide: APP_GUARD, useClass: IdentityGuard },
         // The outermost first: what is kept is what a handler returned, what is sent is made of it.

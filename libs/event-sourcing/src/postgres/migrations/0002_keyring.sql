@@ -83,8 +83,8 @@ begin
 end
 $$;
 
--- Forgets her wrapped keys of these compartments, for good, and lets no new ones be made. Gives the ids of those that are gone.
-create function keyring.erase(person text, of_compartments text[]) returns setof uuid
+-- Forgets her wrapped keys of these compartments, for good, and lets no new ones be made. Gives those that are gone.
+create function keyring.erase(person text, of_compartments text[]) returns setof keyring.data_keys
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
@@ -96,7 +96,7 @@ begin
   return query
     update keyring.data_keys set wrapped = null, master_key_id = null, destroyed_at = now()
     where person_id = person and compartment = any (of_compartments) and wrapped is not null
-    returning key_id;
+    returning *;
 end
 $$;
 

@@ -22,9 +22,11 @@ type Teller = (error: unknown, asked: Asked) => Problem | undefined;
 
 const refusal: Teller = (error) => {
   if (!(error instanceof Refusal)) return undefined;
-  const { code, message, field } = error;
+  const { code, message, field, see } = error;
   const errors = field ? [{ field, message, fix: message }] : [];
-  return new Problem({ status: 409, code, title: 'That cannot be done as things stand', detail: message, errors });
+  const headers = see ? { Link: `<${see}>; rel="related"` } : {};
+  const title = 'That cannot be done as things stand';
+  return new Problem({ status: 409, code, title, detail: message, errors, headers });
 };
 
 const invalidCommand: Teller = (error) => {

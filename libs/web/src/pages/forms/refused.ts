@@ -12,7 +12,7 @@ const mendable = [409, 412, 422];
 
 /** @returns what to say on the form of a command that was refused, or nothing where the form cannot help. */
 export const refusedForm = (error: unknown, fields: Fields): RefusedForm | undefined => {
-  const problem = problemOf(error, { hadIfMatch: false, bodyUnread: false });
+  const problem = problemOf(error, { hadIfMatch: false });
   if (!problem || !mendable.includes(problem.status)) return undefined;
   const errors =
     problem.errors.length > 0 ? problem.errors.map((of) => formError(of, fields)) : [{ text: problem.detail }];

@@ -1,0 +1,36 @@
+import { figure } from './figure';
+import { hold } from './rounds';
+
+describe('a contest', () => {
+  const contest = (taken: string[], end = async (): Promise<void> => undefined) => {
+    const values = { ours: [7, 100, 8], plain: [10, 11, 1] };
+    const sampler = (name: keyof typeof values) => async (): Promise<number> => {
+      taken.push(name);
+      return values[name].shift() ?? NaN;
+    };
+    return {
+      samplers: { ours: sampler('ours'), plain: sampler('plain') },
+      figures: (medianOf: (name: 'ours' | 'plain') => number) => [
+        figure({ work: 'append', value: medianOf('ours'), unit: 'events/s', baseline: medianOf('plain') }),
+      ],
+      end,
+    };
+  };
+
+  it('is held in rounds, every second one backwards, and told in medians', async () => {
+    const taken: string[] = [];
+    let samples = 0;
+    const [outcome] = await hold(contest(taken), 3, () => (samples += 1));
+    expect(taken).toEqual(['ours', 'plain', 'plain', 'ours', 'ours', 'plain']);
+    expect(outcome).toMatchObject({ value: 8, baseline: 10, ratio: 0.8 });
+    expect(samples).toBe(6);
+  });
+
+  it('is put away also when a sample fails', async () => {
+    let ended = false;
+    const broken = contest([], async () => void (ended = true));
+    const samplers = { ...broken.samplers, plain: () => Promise.reject(new Error('The server is gone.')) };
+    await expect(hold({ ...broken, samplers }, 3, () => undefined)).rejects.toThrow('The server is gone.');
+    expect(ended).toBe(true);
+  });
+});

@@ -1,0 +1,40 @@
+/** How much of everything. */
+export interface Scale {
+  readonly name: 'full' | 'quick';
+  readonly rounds: number;
+  /** How long one sample of a throughput lasts. */
+  readonly sample: { readonly milliseconds: number };
+  /** Cases that are open, in both histories. */
+  readonly openCases: number;
+  /** Events of the long history; the short one has a tenth of them. */
+  readonly events: number;
+  /** Board requests of one sample. */
+  readonly boardRequests: number;
+  /** How long events come at 100 a second. */
+  readonly alertSeconds: number;
+  /** How long the server is under load while its memory is watched. */
+  readonly memorySeconds: number;
+}
+
+export const full: Scale = {
+  name: 'full',
+  rounds: 5,
+  sample: { milliseconds: 2_000 },
+  openCases: 5_000,
+  events: 1_000_000,
+  boardRequests: 100,
+  alertSeconds: 10,
+  memorySeconds: 180,
+};
+
+/** Ends within three minutes on two cores: figures for a glance, not for the record. */
+export const quick: Scale = {
+  name: 'quick',
+  rounds: 3,
+  sample: { milliseconds: 700 },
+  openCases: 500,
+  events: 100_000,
+  boardRequests: 40,
+  alertSeconds: 4,
+  memorySeconds: 20,
+};

@@ -1,0 +1,31 @@
+import 'reflect-metadata';
+import { writeFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { table } from './frame/table';
+import { full, quick } from './frame/scale';
+import { run } from './run';
+
+interface Options {
+  readonly quick?: boolean;
+  readonly json?: string;
+}
+
+const program = new Command('npm run bench --')
+  .description(
+    'Measures the store, the projections and the board on a PostgreSQL of its own, as docs/performance.md explains.',
+  )
+  .option('--quick', 'ends within three minutes: fewer rounds, less history')
+  .option(
+    '--json <file>',
+    'writes the figures to a file, too: an array of {work, value, unit, baseline, ratio, goal, met}',
+  )
+  .action(async ({ quick: isQuick, json }: Options) => {
+    const { figures, notes } = await run(isQuick ? quick : full);
+    console.log(['', ...notes, '', ...table(figures), ''].join('\n'));
+    if (json !== undefined) writeFileSync(json, `${JSON.stringify(figures, undefined, 2)}\n`);
+  });
+
+program.parseAsync().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,51 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { IsOneOf, IsPrisonId, Problem, Roles, WaitsFor } from '@ttg/web/http';
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { readers } from '../roles';
+import { type Cursor, readCursor } from './cursor';
+import { ListCases, type ListedCase } from './list-cases';
+
+export class CasesQuery {
+  @IsOptional() @IsPrisonId() prison?: string;
+  @IsOptional() @IsOneOf(['in-custody', 'released', 'closed']) status?: string;
+  /** How many at most. */
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) limit = 50;
+  /** From `next` of the page before. */
+  @IsOptional() @IsString() @MaxLength(200) cursor?: string;
+}
+
+@ApiTags('custody')
+@Controller('api/v1/custody/cases')
+@Roles(...readers)
+export class CaseListApi {
+  constructor(private readonly queries: QueryBus) {}
+
+  /** By release date, those without one last. `next` is the address of the page that follows; the last page has none. */
+  @Get()
+  @WaitsFor('custody.cases')
+  @ApiOperation({ summary: 'Cases, by prison and status' })
+  async list(
+    @Query() { prison, status, limit, cursor }: CasesQuery,
+  ): Promise<{ cases: readonly ListedCase[]; next?: string }> {
+    const page = { after: cursor === undefined ? undefined : cursorOf(cursor), limit };
+    const { cases, cursor: end } = await this.queries.execute(new ListCases({ prison, status }, page));
+    if (end === undefined) return { cases };
+    const given = Object.entries({ prison, status, limit: String(limit), cursor: end });
+    const query = new URLSearchParams(given.filter((pair): pair is [string, string] => pair[1] !== undefined));
+    return { cases, next: `/api/v1/custody/cases?${query.toString()}` };
+  }
+}
+
+const cursorOf = (text: string): Cursor => {
+  const cursor = readCursor(text);
+  if (cursor) return cursor;
+  const message = 'cursor is not one of ours.';
+  const fix = 'Follow `next` of the page before as it stands, or leave it out to begin anew.';
+  throw new Problem({
+    ...{ status: 400, code: 'unknown-cursor', title: 'That is not a place in the list', detail: fix },
+    errors: [{ field: 'cursor', message, fix }],
+  });
+};

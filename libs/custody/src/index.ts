@@ -1,0 +1,2 @@
+export { CustodyModule } from './custody.module';
+export * from './events';

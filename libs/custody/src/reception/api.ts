@@ -1,0 +1,36 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type IsoDate, RequestContext } from '@ttg/event-sourcing';
+import { legalStatuses, type PrisonId, receptionReasons } from '@ttg/reference';
+import { ApiWrite, IsCalendarDate, IsId, IsOneOf, IsPrisonId, Roles, written, type WrittenAnswer } from '@ttg/web/http';
+import type { LegalStatus, ReceivedFrom } from '../events';
+import { prisonStaff } from '../roles';
+import { OpenCaseFor } from './commands';
+
+export class ReceiveWomanRequest {
+  /** Her id in `people`: she is registered first. */
+  @IsId() personId!: string;
+  /** NOMIS id of the prison, `BZI`. */
+  @IsPrisonId() prison!: PrisonId;
+  @IsCalendarDate() receivedOn!: IsoDate;
+  @IsOneOf(receptionReasons.codes) from!: ReceivedFrom;
+  @IsOneOf(legalStatuses.codes) legalStatus!: LegalStatus;
+}
+
+@ApiTags('custody')
+@Controller('api/v1/custody/cases')
+@Roles(...prisonStaff)
+export class ReceptionApi {
+  constructor(private readonly commands: CommandBus) {}
+
+  /** A woman is received: her case begins. She has one open case at most. */
+  @Post()
+  @ApiWrite()
+  @ApiOperation({ summary: 'A woman is received into prison: her case begins' })
+  async receive(@Body() { personId, ...reception }: ReceiveWomanRequest): Promise<WrittenAnswer> {
+    const command = new OpenCaseFor(personId, RequestContext.newId('case'), reception);
+    const { caseId, written: result } = await this.commands.execute(command);
+    return written(result, { caseId }, { location: `/api/v1/custody/cases/${caseId}` });
+  }
+}

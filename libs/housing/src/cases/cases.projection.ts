@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { type EventIn, Projection, readSql, type Recorded, type Tables } from '@ttg/event-sourcing';
+import {
+  released,
+  releaseDateChanged,
+  releaseDateSet,
+  releaseDateWithdrawn,
+  womanReceived,
+  type ReleaseDate,
+} from '@ttg/custody/events';
+
+const handled = { womanReceived, releaseDateSet, releaseDateChanged, releaseDateWithdrawn, released };
+type Handled = EventIn<typeof handled>;
+
+const receive = `
+  insert into cases (case_id, person_id, previous_case_id, received_on)
+  values ($1, $2, $3, $4)`;
+
+const date = `
+  update cases
+  set release_date = $2, release_type = $3, date_changes = date_changes + $4
+  where case_id = $1`;
+
+const release = `
+  update cases
+  set released_on = $2
+  where case_id = $1`;
+
+/** Housing's own small model of custody: every case that was opened. */
+@Injectable()
+export class CasesProjection extends Projection<Handled> {
+  readonly name = 'housing.cases';
+  readonly version = 1;
+  readonly schema = readSql(__dirname, 'cases.schema.sql');
+  readonly handles = Object.values(handled);
+
+  async apply(events: readonly Recorded<Handled>[], tables: Tables): Promise<void> {
+    for (const event of events) await applyOne(event, tables);
+  }
+}
+
+const applyOne = async (event: Handled, tables: Tables): Promise<unknown> => {
+  switch (event.type) {
+    case 'custody.woman-received': {
+      const { caseId, personId, previousCaseId, receivedOn } = event.data;
+      return tables.query(receive, [caseId, personId, previousCaseId ?? null, receivedOn]);
+    }
+    case 'custody.release-date-set':
+      return setDate(tables, event.data.caseId, event.data, 0);
+    case 'custody.release-date-changed':
+      return setDate(tables, event.data.caseId, event.data.after, 1);
+    case 'custody.release-date-withdrawn':
+      return setDate(tables, event.data.caseId, undefined, 1);
+    case 'custody.released':
+      return tables.query(release, [event.data.caseId, event.data.on]);
+  }
+};
+
+const setDate = (tables: Tables, caseId: string, to: ReleaseDate | undefined, changes: number): Promise<unknown> =>
+  tables.query(date, [caseId, to?.date ?? null, to?.type ?? null, changes]);

@@ -1,0 +1,92 @@
+import { releaseDateTypes, type PlainDate } from '@ttg/calendar';
+import { councilByCode } from '@ttg/reference';
+import type { HousingCase } from '../cases/housing-cases';
+import type { ReferralContent } from '../events';
+import type { HerInstructions } from '../instructions/her-instructions';
+import { councilToday } from '../instructions/stops';
+import type { DutyOwed, Sent } from './referral';
+
+/** A council by its code and name. */
+export interface CouncilName {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** The council that does that one's work today. */
+export const nameToday = (code: string, today: PlainDate): CouncilName => {
+  const now = councilToday(code, today);
+  return { code: now, name: councilByCode(now)?.name ?? now };
+};
+
+/** When she is expected to leave, and what the date is worth. */
+export interface ReleaseForPlanning {
+  readonly date?: string;
+  readonly type?: string;
+  /** `set` once; `has-moved` when it was changed or withdrawn before; `not-known` where there is none. */
+  readonly certainty: 'set' | 'has-moved' | 'not-known' | 'released';
+}
+
+/**
+ * What a housing officer sees, and no more (E.4): her name, how to reach her safely, when she leaves, who is with her, what
+ * she needs, what keeps staff safe, and where she must not be placed. No reason for that, no offence, no clinical detail.
+ */
+export interface CouncilView {
+  readonly referralId: string;
+  readonly reason: Sent['reason'];
+  readonly council: CouncilName;
+  readonly sentOn: string;
+  readonly receiptDueBy: string;
+  readonly content: ReferralContent | 'erased';
+  readonly release: ReleaseForPlanning;
+  readonly areasToAvoid: readonly CouncilName[];
+  readonly addressProtected: boolean;
+  readonly receipt: Sent['receipt'];
+  readonly contacts: Sent['contacts'];
+  readonly callSlots: Sent['callSlots'];
+  readonly duties: readonly Omit<DutyOwed, 'words'>[];
+  readonly reconfirming: Sent['reconfirming'];
+  readonly reconfirmed: Sent['reconfirmed'];
+}
+
+interface Beside {
+  readonly content: ReferralContent | 'erased';
+  readonly of: HousingCase;
+  readonly instructions: HerInstructions;
+  readonly today: PlainDate;
+}
+
+export const councilView = (referral: Sent, { content, of, instructions, today }: Beside): CouncilView => {
+  const { referralId, reason, sentOn, receiptDueBy, receipt, contacts, callSlots, reconfirming, reconfirmed } =
+    referral;
+  return {
+    referralId,
+    reason,
+    council: nameToday(referral.council, today),
+    sentOn,
+    receiptDueBy,
+    content,
+    release: releaseForPlanning(of),
+    areasToAvoid: instructions.areasToAvoid.map((code) => nameToday(code, today)),
+    addressProtected: instructions.addressProtected,
+    receipt,
+    contacts,
+    callSlots,
+    duties: referral.duties.map(({ words: _, ...duty }) => duty),
+    reconfirming,
+    reconfirmed,
+  };
+};
+
+type ReleaseFacts = Pick<HousingCase, 'releaseDate' | 'releaseType' | 'dateChanges' | 'releasedOn'>;
+
+export const releaseForPlanning = ({
+  releaseDate,
+  releaseType,
+  dateChanges,
+  releasedOn,
+}: ReleaseFacts): ReleaseForPlanning => {
+  if (releasedOn) return { date: releasedOn, certainty: 'released' };
+  if (!releaseDate) return { certainty: 'not-known' };
+  const type = releaseType ? releaseDateTypes[releaseType].label : undefined;
+  return { date: releaseDate, type, certainty: dateChanges > 0 ? 'has-moved' : 'set' };
+};

@@ -1,0 +1,41 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { Account } from '@ttg/access';
+import { NotFound } from '@ttg/event-sourcing';
+import { CurrentAccount, Roles, UuidPipe, WaitsFor } from '@ttg/web/http';
+import { readCursor } from '../referral-inbox/cursor';
+import { ListReferrals, type ReferralList } from '../referral-inbox/list-referrals';
+import { ReferralListQuery } from '../referral-inbox/referral-list.dto';
+import { ShowReferral } from './show-referral';
+
+const usualPage = 50;
+
+/** Referrals, as whoever asks may see them. */
+@ApiTags('housing')
+@Controller('api/v1/housing/referrals')
+export class ReadingApi {
+  constructor(private readonly queries: QueryBus) {}
+
+  /** The referrals sent to a council, oldest first. A council sees its own. */
+  @Get()
+  @Roles('council-housing', 'prison-resettlement', 'probation-practitioner', 'probation-manager')
+  @WaitsFor('housing.referral-inbox')
+  list(
+    @Query() { council, limit, cursor }: ReferralListQuery,
+    @CurrentAccount() reader: Account,
+  ): Promise<ReferralList> {
+    const own = reader.role === 'council-housing' ? reader.organisation : undefined;
+    const asked = council ?? own;
+    if (asked === undefined || (own !== undefined && asked !== own)) throw new NotFound('list of referrals');
+    const after = cursor === undefined ? undefined : readCursor(cursor);
+    return this.queries.execute(new ListReferrals(asked, { limit: limit ?? usualPage, after }));
+  }
+
+  /** One referral. A council sees those sent to it, as long as her agreements stand. */
+  @Get(':referralId')
+  @Roles('council-housing', 'prison-resettlement', 'probation-practitioner', 'probation-manager', 'domestic-abuse-lead')
+  show(@Param('referralId', UuidPipe) referralId: string, @CurrentAccount() reader: Account) {
+    return this.queries.execute(new ShowReferral(referralId, reader));
+  }
+}

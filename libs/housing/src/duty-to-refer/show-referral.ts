@@ -1,0 +1,61 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import type { Account } from '@ttg/access';
+import { Clock } from '@ttg/calendar';
+import { NotFound, Vault } from '@ttg/event-sourcing';
+import { current, type CurrentAnswer, Problem } from '@ttg/web/http';
+import { HousingCases } from '../cases/housing-cases';
+import { Instructions } from '../instructions/her-instructions';
+import { openFields } from '../opened';
+import { councilView, type CouncilView } from './council-view';
+import { isSentTo, Referrals } from './referrals';
+import { missingAgreements, type Sent } from './referral';
+import { staffView, type StaffView } from './staff-view';
+
+export class ShowReferral extends Query<CurrentAnswer<StaffView | CouncilView>> {
+  constructor(
+    readonly referralId: string,
+    readonly reader: Account,
+  ) {
+    super();
+  }
+}
+
+/** Her agreement ended, or the referral did: the council reads nothing of it any more. */
+export class NotShownAnyMore extends Problem {
+  constructor() {
+    super({
+      status: 410,
+      code: 'referral-not-shown-any-more',
+      title: 'This referral may not be read any more',
+      detail: 'It was withdrawn, or she no longer agrees that it is passed on. Ask those who made it.',
+    });
+  }
+}
+
+/** A referral, as far as whoever asks may see it (law-and-practice E.4). */
+@QueryHandler(ShowReferral)
+export class ShowReferralHandler implements IQueryHandler<ShowReferral> {
+  constructor(
+    private readonly referrals: Referrals,
+    private readonly cases: HousingCases,
+    private readonly instructions: Instructions,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ referralId, reader }: ShowReferral): Promise<CurrentAnswer<StaffView | CouncilView>> {
+    const { state, revision } = await this.referrals.load(referralId);
+    const today = this.clock.today();
+    if (reader.role !== 'council-housing') return current(await staffView(state, this.vault, today), { revision });
+    if (!isSentTo(state, reader.organisation, today)) throw new NotFound('referral');
+    if (state.status !== 'sent' || missingAgreements(state.agreements).length > 0) throw new NotShownAnyMore();
+    return current(await this.forCouncil(state), { revision });
+  }
+
+  private async forCouncil(referral: Sent): Promise<CouncilView> {
+    const of = await this.cases.find(referral.caseId);
+    const instructions = await this.instructions.known(of.personId);
+    const { content } = await openFields(this.vault, { content: referral.content });
+    return councilView(referral, { content, of, instructions, today: this.clock.today() });
+  }
+}

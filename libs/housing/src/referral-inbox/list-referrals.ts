@@ -1,0 +1,104 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { Clock, type PlainDate } from '@ttg/calendar';
+import { Personal, ReadModels, Vault, type SealBinding, type SealedValue } from '@ttg/event-sourcing';
+import { councils, successorOn } from '@ttg/reference';
+import {
+  nameToday,
+  releaseForPlanning,
+  type CouncilName,
+  type ReleaseForPlanning,
+} from '../duty-to-refer/council-view';
+import type { HousingCase } from '../cases/housing-cases';
+import type { ReferralContent } from '../events';
+import { openAll } from '../opened';
+import { type Cursor, cursorAfter } from './cursor';
+import { mayBeShown, type ReferralSummary } from './referral-summary';
+
+export interface ListedReferral extends Omit<ReferralSummary, 'caseId' | 'agreements' | 'chosenCouncil' | 'council'> {
+  readonly council: CouncilName;
+  /** Absent where she no longer agrees that it is passed on, or it was withdrawn: nothing of her is shown then. */
+  readonly name?: string;
+  readonly release?: ReleaseForPlanning;
+}
+
+export interface ReferralList {
+  readonly referrals: readonly ListedReferral[];
+  /** The place to go on from; absent at the end. */
+  readonly next?: string;
+}
+
+/** The referrals that were sent to a council, or to one it took over from: oldest first. */
+export class ListReferrals extends Query<ReferralList> {
+  constructor(
+    readonly council: string,
+    readonly page: { readonly limit: number; readonly after?: Cursor },
+  ) {
+    super();
+  }
+}
+
+type Row = Pick<HousingCase, 'releaseDate' | 'releaseType' | 'dateChanges' | 'releasedOn'> & {
+  readonly summary: ReferralSummary;
+  readonly content: (SealedValue & SealBinding) | null;
+};
+
+const page = `
+  select r.summary, r.content, c.release_date as "releaseDate", c.release_type as "releaseType",
+    coalesce(c.date_changes, 0) as "dateChanges", c.released_on as "releasedOn"
+  from housing.referral_inbox r
+  left join housing.cases c using (case_id)
+  where r.council = any ($1)
+    and ($2::date is null or (r.sent_on, r.referral_id) > ($2, $3::uuid))
+  order by r.sent_on, r.referral_id
+  limit $4`;
+
+@QueryHandler(ListReferrals)
+export class ListReferralsHandler implements IQueryHandler<ListReferrals> {
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ council, page: { limit, after } }: ListReferrals): Promise<ReferralList> {
+    const today = this.clock.today();
+    const codes = codesOf(council, today);
+    const values = [codes, after?.sentOn ?? null, after?.referralId ?? null, limit + 1];
+    const rows = await this.readModels.query<Row>(page, values);
+    const shown = rows.slice(0, limit);
+    const names = await this.namesIn(shown);
+    const last = rows.length > limit ? shown.at(-1)?.summary : undefined;
+    return {
+      referrals: shown.map((row) => listed(row, names.get(row.summary.referralId), today)),
+      next: last?.sentOn && cursorAfter({ sentOn: last.sentOn, referralId: last.referralId }),
+    };
+  }
+
+  private async namesIn(rows: readonly Row[]): Promise<ReadonlyMap<string, string>> {
+    const sealed = rows.flatMap(({ summary, content }) =>
+      content && mayBeShown(summary) ? [{ id: summary.referralId, content }] : [],
+    );
+    const contents = await openAll(
+      this.vault,
+      sealed.map(({ content }) => Personal.fromReadModel<ReferralContent>(content)),
+    );
+    return new Map(
+      sealed.map(({ id }, index) => {
+        const content = contents[index];
+        return [id, content === undefined || content === 'erased' ? 'erased' : content.name];
+      }),
+    );
+  }
+}
+
+/** Its own code, and those of the councils whose work it does today. */
+const codesOf = (code: string, today: PlainDate): readonly string[] => [
+  code,
+  ...councils.filter((council) => successorOn(council, today)?.code === code).map((council) => council.code),
+];
+
+const listed = (row: Row, name: string | undefined, today: PlainDate): ListedReferral => {
+  const { caseId: _case, agreements: _agreements, chosenCouncil: _chosen, council, ...summary } = row.summary;
+  const hers = mayBeShown(row.summary) && { name, release: releaseForPlanning(row) };
+  return { ...summary, council: nameToday(council ?? '', today), ...hers };
+};

@@ -1,0 +1,31 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { WrongExpectedRevision, type Written } from '@ttg/event-sourcing';
+import { registered } from '../person/person';
+import { Persons } from '../person/persons';
+import { mergeInto, type MergeRecords, takeOver } from './merge';
+
+export class MergePersons extends Command<Written> {
+  constructor(
+    readonly merge: MergeRecords,
+    readonly expected?: number,
+  ) {
+    super();
+  }
+}
+
+/** Two records, one step each: the removed one first, for it is the one that sends readers on. Repeated, it completes what was cut off. */
+@CommandHandler(MergePersons)
+export class MergePersonsHandler implements ICommandHandler<MergePersons> {
+  constructor(private readonly persons: Persons) {}
+
+  async execute({ merge, expected }: MergePersons): Promise<Written> {
+    const kept = await this.persons.load(merge.personId);
+    registered(kept.state);
+    const removed = await this.persons.load(merge.removedPersonId);
+    const isStale = expected !== undefined && expected !== kept.revision;
+    // Before anything is written; a merge that was cut off is completed whatever was read before it.
+    if (isStale && removed.state.status !== 'merged') throw new WrongExpectedRevision('person', expected, kept.revision);
+    await this.persons.decide(merge.removedPersonId, mergeInto(merge));
+    return this.persons.decide(merge.personId, takeOver(merge));
+  }
+}

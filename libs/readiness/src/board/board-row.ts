@@ -1,0 +1,59 @@
+import type { ReleaseDateType } from '@ttg/calendar';
+
+import { type IsoDate, isoDate } from '@ttg/event-sourcing';
+import type { LegalStatus } from '@ttg/custody/events';
+import type { GssCode, PrisonId } from '@ttg/reference';
+import type { Facts } from '../facts';
+import { expectedRelease, onThatDay } from '../rules';
+import { learnedOn } from '../rules/on-that-day';
+import { accommodationNeed, agreementsNeed, gpNeedShown, medicinesNeedShown, type NeedShown } from './how-it-stands';
+
+/** One woman on the board, by the facts alone: the same on every day until an event comes. */
+export interface BoardFacts {
+  readonly prison?: PrisonId;
+  /** Councils that have a referral of hers, not withdrawn. */
+  readonly councils: readonly GssCode[];
+  readonly legalStatus?: LegalStatus;
+  readonly released: boolean;
+  readonly closed: boolean;
+  /** T before "never before today"; the day she left, once she has. */
+  readonly planned?: IsoDate;
+  readonly date?: IsoDate;
+  readonly type?: ReleaseDateType;
+  readonly tier1?: IsoDate;
+  readonly tier2?: IsoDate;
+  readonly applies?: 1 | 2 | 'not-known' | 'none';
+  readonly hearings: readonly IsoDate[];
+  readonly accommodation: NeedShown;
+  readonly gp: NeedShown;
+  readonly medicines: NeedShown;
+  readonly agreements: NeedShown;
+}
+
+/** Her row on the board. Pure; no today, so that a read model can keep it. */
+export const boardRow = (facts: Facts): BoardFacts => {
+  const { custody, housing } = facts;
+  // The limits are those of the day the facts are of.
+  const learned = custody?.last ? learnedOn(custody.last.at) : undefined;
+  const release = learned && expectedRelease(facts, onThatDay(learned));
+  const current = custody?.dates.at(-1);
+  const referrals = Object.values(housing.referrals).filter(({ made, withdrawn }) => made && !withdrawn);
+  return {
+    prison: custody?.prison,
+    councils: [...new Set(referrals.flatMap(({ made }) => made?.council ?? []))].sort(),
+    legalStatus: custody?.legalStatus,
+    released: custody?.released !== undefined,
+    closed: custody?.closed ?? false,
+    planned: release && isoDate(release.planned),
+    date: current?.date,
+    type: current?.type,
+    tier1: release?.rule && isoDate(release.rule.tier1),
+    tier2: release?.rule && isoDate(release.rule.tier2),
+    applies: release?.rule?.applies,
+    hearings: [...(custody?.hearings ?? [])].sort(),
+    accommodation: accommodationNeed(facts, release),
+    gp: gpNeedShown(facts),
+    medicines: medicinesNeedShown(facts, release),
+    agreements: agreementsNeed(facts, release),
+  };
+};

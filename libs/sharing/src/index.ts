@@ -1,0 +1,2 @@
+export * from './events';
+export { SharingModule } from './sharing.module';

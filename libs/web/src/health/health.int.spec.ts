@@ -1,0 +1,102 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import { EventSourcingModule, MovableClock } from '@ttg/event-sourcing';
+import request from 'supertest';
+import { eventually, testBed } from '../../../../test/projections/kernel-under-test';
+import { Tally, TallyTwo } from '../../../../test/projections/tally';
+import { DemoModule } from '../demo';
+import { EdgeModule } from '../http';
+import { HealthModule } from './health.module';
+
+const bed = testBed();
+let app: NestExpressApplication;
+const poisoned = new Tally();
+poisoned.poison.add(2);
+
+const start = async (
+  projection: typeof Tally,
+  instance: Tally,
+  { background = true, demo = true } = {},
+): Promise<void> => {
+  const keys = { masterKey: Buffer.alloc(32, 1).toString('base64'), indexKey: Buffer.alloc(32, 2).toString('base64') };
+  const module = await Test.createTestingModule({
+    imports: [
+      EventSourcingModule.forRoot({ databaseUrl: bed.database.appUrl, keys, background }),
+      EventSourcingModule.forFeature({ projections: [projection] }),
+      EdgeModule.forRoot({ demo }),
+      HealthModule,
+      ...(demo ? [DemoModule] : []),
+    ],
+  })
+    .overrideProvider(projection)
+    .useValue(instance)
+    .compile();
+  app = module.createNestApplication<NestExpressApplication>();
+  await app.init();
+};
+
+afterEach(() => app.close());
+
+const get = (path: string): request.Test => request(app.getHttpServer()).get(path);
+
+describe('health', () => {
+  it('is told to anybody, with counts and without a case', async () => {
+    const writer = await bed.open([new Tally()]);
+    await start(Tally, poisoned);
+    await writer.tally('synthetic-case', 1);
+    await writer.tally('synthetic-case', 2);
+    await eventually(async () => {
+      const { text } = await get('/health').expect(200);
+      expect(JSON.parse(text)).toMatchObject({
+        status: 'degraded',
+        projections: [{ name: 'housing.tally', status: 'live', lag: 0, caughtUp: true, parked: 1, flaggedCases: 1 }],
+      });
+      expect(text).not.toContain('synthetic-case');
+    });
+    await get('/health/live').expect(200, { status: 'up' });
+    await get('/health/ready').expect(200, { status: 'up' });
+  });
+
+  it('is not ready while the tables are of another release', async () => {
+    const old = await bed.open([new Tally()]);
+    await old.runner.start();
+    await start(TallyTwo, new TallyTwo(), { background: false });
+    await get('/health/ready').expect(503, { status: 'down' });
+    await get('/health/live').expect(200);
+  });
+});
+
+describe('the clock of the demo', () => {
+  const move = (body: object): request.Test => request(app.getHttpServer()).post('/demo/clock').send(body);
+
+  it('is moved to the morning of a day, and every process follows', async () => {
+    await start(Tally, new Tally());
+    const { text } = await move({ today: '2096-07-05' }).expect(200);
+    expect(JSON.parse(text)).toMatchObject({
+      today: '2096-07-05',
+      now: expect.stringMatching(/^2096-07-05T08:00:0/) as string,
+    });
+    expect(app.get(MovableClock).today().toString()).toBe('2096-07-05');
+  });
+
+  it('is refused backwards, malformed or missing, in a sentence', async () => {
+    await start(Tally, new Tally());
+    await move({ now: '2096-03-05T09:00:00Z' }).expect(200);
+    const { text } = await move({ now: '2096-03-04T09:00:00Z' }).expect(409);
+    expect(JSON.parse(text)).toMatchObject({
+      detail: expect.stringContaining('The clock goes forwards only') as string,
+    });
+    for (const wrong of [
+      {},
+      { now: 'tomorrow' },
+      { today: '2096-02-30' },
+      { now: '2097-03-05T09:00:00Z', today: '2097-03-05' },
+    ])
+      await move(wrong).expect(400);
+  });
+
+  it('is not there without DEMO', async () => {
+    await start(Tally, new Tally(), { demo: false });
+    await move({ today: '2096-07-05' }).expect(404);
+  });
+});
