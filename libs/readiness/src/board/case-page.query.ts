@@ -31,14 +31,6 @@ interface TaskRow {
   readonly accepted: boolean;
 }
 
-/** Tasks that end by somebody's word; all others end by the fact they ask for. */
-const endsByWord: readonly TaskKind[] = [
-  'tell-of-earlier-date',
-  'tell-of-later-date',
-  'weekend-plan',
-  'make-safe-plan',
-];
-
 /** Her page: what must be true on the day, what is still missing, and what has happened. */
 @Injectable()
 export class CasePages {
@@ -103,7 +95,7 @@ const wordsFor = ({ words, detail }: OnTheDayFact, { reader }: Viewer): string =
 const taskLine = (task: TaskRow, { reader, prison }: Viewer): TaskLine[] => {
   if (!reader || (task.kind === 'make-safe-plan' && reader !== 'domestic-abuse-lead')) return [];
   if (reader === 'council-housing' && task.owner !== reader) return [];
-  const isMine = task.owner === reader && (!prison || !task.prison || task.prison === prison);
+  const isMine = task.owner === reader && isHere(task, prison);
   return [
     {
       taskId: task.taskId,
@@ -122,6 +114,10 @@ const taskLine = (task: TaskRow, { reader, prison }: Viewer): TaskLine[] => {
     },
   ];
 };
+
+/** A task of no prison in particular is anybody's of that role. */
+const isHere = (task: TaskRow, prison: string | undefined): boolean =>
+  !prison || !task.prison || task.prison === prison;
 
 const actions = ({ kind, accepted }: TaskRow): TaskLine['actions'] => [
   ...(accepted ? [] : (['accept'] as const)),

@@ -79,8 +79,7 @@ export class PostgresBoardQuery extends BoardQuery {
       today: isoDate(today),
       rows: shown.map((row) => boardLine(row, viewer, nameOf, alertsOf, on)),
       digest: digest.map((row) => digestLine(row, nameOf, alertsOf)),
-      totals: { women: totals?.women ?? 0, actToday: totals?.actToday ?? 0, actThisWeek: totals?.actThisWeek ?? 0 },
-      evidence: evidence(withinDays, totals),
+      ...counted(withinDays, totals ?? nobody),
       ...pages(rows, shown, cursor === 'unknown' ? undefined : cursor),
       prisons: viewer.prison ? [prisonPlace(viewer.prison)] : allPrisons(),
       councils: councils.map(({ code }) => councilPlace(code, today)).sort((a, b) => a.name.localeCompare(b.name)),
@@ -96,7 +95,7 @@ export class PostgresBoardQuery extends BoardQuery {
   /** One more than a page, so that it is known whether another follows. */
   private async page(scope: readonly unknown[], cursor: BoardCursor | undefined): Promise<WomanRow[]> {
     const statement = cursor?.direction === 'before' ? statements.rowsBefore : statements.rowsAfter;
-    const place = [cursor?.leaves ?? null, cursor?.rank ?? null, cursor?.caseId ?? null];
+    const place = cursor ? [cursor.leaves, cursor.rank, cursor.caseId] : [null, null, null];
     const rows = await this.readModels.query<WomanRow>(statement, [...scope, ...place, pageSize + 1]);
     return cursor?.direction === 'before' ? rows.slice(0, pageSize).reverse() : rows;
   }
@@ -134,13 +133,23 @@ const digestLine = ({ caseId, personId, row }: WomanRow, nameOf: NameOf, alertsO
   alerts: (alertsOf.get(caseId) ?? []).filter(({ severity }) => severity === 'B'),
 });
 
-const evidence = (withinDays: number, totals: TotalsRow | undefined): Evidence => ({
-  withinDays,
-  women: totals?.leaving ?? 0,
-  withoutAccommodation: totals?.withoutAccommodation ?? 0,
-  withoutGp: totals?.withoutGp ?? 0,
-  withoutMedicines: totals?.withoutMedicines ?? 0,
-});
+const nobody: TotalsRow = {
+  women: 0,
+  actToday: 0,
+  actThisWeek: 0,
+  leaving: 0,
+  withoutAccommodation: 0,
+  withoutGp: 0,
+  withoutMedicines: 0,
+};
+
+const counted = (withinDays: number, totals: TotalsRow): Pick<BoardPage, 'totals' | 'evidence'> => {
+  const { women, actToday, actThisWeek, leaving, withoutAccommodation, withoutGp, withoutMedicines } = totals;
+  return {
+    totals: { women, actToday, actThisWeek },
+    evidence: { withinDays, women: leaving, withoutAccommodation, withoutGp, withoutMedicines },
+  };
+};
 
 const pages = (
   found: readonly WomanRow[],

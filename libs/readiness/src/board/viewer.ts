@@ -1,4 +1,4 @@
-import type { Account, Role } from '@ttg/access';
+import type { Account } from '@ttg/access';
 import type { Actor } from '@ttg/event-sourcing';
 import { audiences, type Audience } from '../events';
 
@@ -20,7 +20,7 @@ export const viewerOf = (account: Account): Viewer => viewer(account);
 /** The one who acts, as a viewer; a role nobody knows sees nothing. */
 export const viewerOfActor = ({ role, organisation }: Actor): Viewer => viewer({ role, organisation });
 
-const viewer = ({ role, organisation }: { readonly role: Role | string; readonly organisation: string }): Viewer => {
+const viewer = ({ role, organisation }: { readonly role: string; readonly organisation: string }): Viewer => {
   const reader = audiences.find((audience) => audience === role);
   return {
     reader,

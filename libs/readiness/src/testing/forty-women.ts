@@ -1,11 +1,11 @@
-import { isWorkingDay, type PlainDate } from '@ttg/calendar';
+import { isAfter, isWorkingDay, type PlainDate } from '@ttg/calendar';
 import { Personal } from '@ttg/event-sourcing';
 import { contactAfterReleaseMade, releaseDayArrangementMade } from '@ttg/custody/events';
 import { courtDayMedicinesPlanned } from '@ttg/health/events';
 import { safeContactSet } from '@ttg/sharing/events';
 import { reconcile, alerts, type AlertsState } from '../alerts';
 import { evolveFacts, noFacts, type FactEvent, type Facts } from '../facts';
-import { assess, expectedRelease, onThatDay, type OpenTask } from '../rules';
+import { assess, expectedRelease, onThatDay, type Assessment, type OpenTask } from '../rules';
 import { accepted, at, caseId, doneByPerson, on, recorded } from './case-record';
 import * as story from './worked-story';
 
@@ -13,11 +13,12 @@ import * as story from './worked-story';
 
 /** Chances of a working day that somebody gets something done; sources: law-and-practice D and part G, our estimates. */
 const chances: Readonly<Record<OpenTask['kind'], number>> = {
-  'find-accommodation': 0.1,
-  'make-duty-to-refer': 0.35,
-  'arrange-gp': 0.35,
-  'sort-medicines': 0.35,
-  'prepare-for-court-release': 0.4,
+  // A bed is what they work for longest: six weeks on average.
+  'find-accommodation': 0.033,
+  'make-duty-to-refer': 0.2,
+  'arrange-gp': 0.2,
+  'sort-medicines': 0.2,
+  'prepare-for-court-release': 0.25,
   'tell-of-earlier-date': 0.6,
   'tell-of-later-date': 0.6,
   'accept-after-move': 0.6,
@@ -54,6 +55,8 @@ class Woman {
   state: AlertsState = alerts.initial;
   private hearingOn: PlainDate | undefined;
   private readonly referralId: string;
+  /** As the last sweep left it: what staff see, and until when it holds. */
+  private seen: Assessment | undefined;
 
   constructor(
     readonly name: string,
@@ -74,18 +77,20 @@ class Woman {
     this.custodyToday(today);
     if (!isWorkingDay(today)) return;
     this.councilToday(today);
-    for (const task of assess(this.facts, today).tasks) {
-      if (this.happens(chances[task.kind])) this.learn(today, ...this.done(task, today));
-    }
+    const doneToday = (this.seen?.tasks ?? []).filter(({ kind }) => this.happens(chances[kind]));
+    for (const task of doneToday) this.learn(today, ...this.done(task, today));
     const { released, contactedAt } = this.facts.custody ?? {};
     if (released?.notice === 'no-notice' && !contactedAt && this.happens(0.7)) {
       this.learn(today, contactAfterReleaseMade({ caseId, at: at(today.toString()), route: 'through-worker' }));
     }
   }
 
-  /** @returns how many A and R alerts were raised by today's sweep. */
+  /** Looks at her where something changed or fell due. @returns how many A and R alerts were raised. */
   sweep(today: PlainDate): number {
-    const news = [reconcile(this.name, assess(this.facts, today), today)(this.state)].flat();
+    const isDue = !this.seen || (this.seen.nextChange && !isAfter(this.seen.nextChange, today));
+    if (!isDue) return 0;
+    this.seen = assess(this.facts, today);
+    const news = [reconcile(this.name, this.seen, today)(this.state)].flat();
     this.state = news.reduce(alerts.evolve, this.state);
     return news.filter((event) => event.type === 'readiness.alert-raised' && event.data.severity !== 'B').length;
   }
@@ -99,6 +104,7 @@ class Woman {
   }
 
   private learn(today: PlainDate, ...events: readonly FactEvent[]): void {
+    if (events.length > 0) this.seen = undefined;
     this.facts = events.reduce<Facts>((facts, event) => evolveFacts(facts, recorded(event, today.toString())), this.facts);
   }
 

@@ -1,0 +1,273 @@
+import { randomUUID } from 'node:crypto';
+import { date } from '@ttg/calendar';
+import { EventStore, isoDate, Personal } from '@ttg/event-sourcing';
+import { personMerged } from '@ttg/people/events';
+import { councilByCode, type GssCode } from '@ttg/reference';
+import { areasToAvoidRecorded, doNotShareWith, instructionLifted } from '@ttg/sharing/events';
+import type request from 'supertest';
+import { type Caller, type ContextApp, startContext } from '../../../../test/contexts/context-app';
+import { content, prepareReferral, receive, sendReferral, type Woman } from '../../../../test/contexts/housing';
+import { eventually } from '../../../../test/projections/kernel-under-test';
+import { HousingModule } from '../housing.module';
+
+jest.setTimeout(60_000);
+
+const base = '/api/v1/housing/referrals';
+let context: ContextApp;
+let officer: Caller;
+let southwark: Caller;
+
+beforeAll(async () => {
+  context = await startContext([HousingModule], '2027-03-02');
+  officer = context.as('resettlement-bronzefield');
+  southwark = context.as('housing-southwark');
+});
+afterAll(() => context.close());
+
+const problemIn = ({ text }: request.Response) =>
+  JSON.parse(text) as { type: string; detail: string; errors?: { field: string; fix: string }[] };
+const codeOf = (response: request.Response): string => problemIn(response).type.split(':').at(-1) ?? '';
+const gss = (code: string): GssCode => {
+  const council = councilByCode(code);
+  if (!council) throw new Error(code);
+  return council.code;
+};
+const instruct = ({ personId, caseId }: Woman, ...events: Parameters<ContextApp['happened']>[2][]) =>
+  context.happened(`sharing-${caseId}`, { personId, caseId }, ...events);
+const avoid = (caseId: string, ...codes: string[]) => areasToAvoidRecorded({ caseId, councils: codes.map(gss) });
+const listed = async (council: Caller, position?: string) => {
+  const headers = position === undefined ? {} : { 'Read-After': position };
+  const { body } = await council.get(base, headers).expect(200);
+  return (body as { referrals: { referralId: string; name?: string; status: string }[] }).referrals;
+};
+
+describe('a referral', () => {
+  it('is prepared with her, sent, and read by its council and nobody else’s', async () => {
+    const woman = await receive(context);
+    const referralId = await prepareReferral(context, woman);
+    await southwark.get(`${base}/${referralId}`).expect(404);
+    const made = await officer.post(`${base}/${referralId}/made`, { content }).expect(200);
+    const { body } = await southwark
+      .get(`${base}/${referralId}`)
+      .expect(200)
+      .expect('ETag', made.headers.etag as string);
+    expect(body).toEqual({
+      referralId,
+      reason: 'threatened',
+      council: { code: 'E09000028', name: 'Southwark' },
+      sentOn: '2027-03-02',
+      receiptDueBy: '2027-03-04',
+      content,
+      release: { date: '2027-03-31', type: 'conditional release date', certainty: 'set' },
+      areasToAvoid: [],
+      addressProtected: false,
+      contacts: [],
+      callSlots: [],
+      duties: [],
+    });
+    await context.as('housing-camden').get(`${base}/${referralId}`).expect(404);
+    await context.as('healthcare-bronzefield').get(`${base}/${referralId}`).expect(403);
+    await context.as('administrator').get(`${base}/${referralId}`).expect(403);
+  });
+
+  it('shows those who made it her words and all that was answered', async () => {
+    const referralId = await sendReferral(context, await receive(context));
+    await southwark.post(`${base}/${referralId}/receipt`, { how: 'portal', reference: 'SWK-1' }).expect(200);
+    await southwark.post(`${base}/${referralId}/contact-attempts`, { how: 'phone', outcome: 'no-answer' }).expect(200);
+    await officer.post(`${base}/${referralId}/call-slots`, { slotAt: '2027-03-09T14:00:00+00:00' }).expect(200);
+    await southwark.post(`${base}/${referralId}/contact`, { how: 'phone' }).expect(200);
+    const decision = {
+      section: 's.195',
+      decidedOn: '2027-03-02',
+      notifiedOn: '2027-03-02',
+      words: 'Sealed',
+      outcome: 'PREVENTION_AND_RELIEF_DUTY',
+    };
+    await southwark.post(`${base}/${referralId}/decisions`, decision).expect(200);
+    const { body } = await officer.get(`${base}/${referralId}`).expect(200);
+    expect(body).toMatchObject({
+      status: 'sent',
+      agreements: { referral: { answer: 'given', herWords: 'Yes', on: '2027-03-02', how: 'face-to-face' } },
+      sent: {
+        content,
+        receipt: { how: 'portal', reference: 'SWK-1' },
+        contacts: [{ how: 'phone', outcome: 'no-answer' }, { how: 'phone' }],
+        callSlots: [{ slotAt: '2027-03-09T14:00:00Z' }],
+        duties: [
+          { section: 's.195', words: 'Sealed', lastDayForReview: '2027-03-22', outcome: { status: 'ACCEPTED' } },
+        ],
+      },
+    });
+    expect((await southwark.get(`${base}/${referralId}`)).text).not.toContain('Sealed');
+  });
+
+  it('is received once, however often it is said', async () => {
+    const referralId = await sendReferral(context, await receive(context));
+    const first = await southwark.post(`${base}/${referralId}/receipt`, { how: 'automatic' }).expect(200);
+    const again = await officer.post(`${base}/${referralId}/receipt`, { how: 'phone', by: 'Desk' }).expect(200);
+    expect(again.body).toEqual(first.body);
+    await context.as('housing-camden').post(`${base}/${referralId}/receipt`, { how: 'portal' }).expect(404);
+  });
+
+  it('leaves nothing of hers in the store in clear', async () => {
+    const referralId = await sendReferral(context, await receive(context));
+    const events = await context.app.get(EventStore).readStream(`dutyToRefer-${referralId}`);
+    expect(events).toHaveLength(6);
+    expect(JSON.stringify(events)).not.toMatch(/Synthetic Woman|07700|"Yes"/);
+    expect(events[0]?.metadata).toMatchObject({
+      actor: { id: 'resettlement-bronzefield' },
+      occurredAt: '2027-03-02T09:00:00Z',
+    });
+  });
+});
+
+describe('her agreements', () => {
+  it('stop the council’s reading at once when one is withdrawn, and the list forgets her', async () => {
+    const woman = await receive(context);
+    const referralId = await sendReferral(context, woman);
+    const withdrawn = { to: 'pass-on-contact-details', answer: 'withdrawn', how: 'telephone' };
+    const answer = await officer.post(`${base}/${referralId}/agreements`, withdrawn).expect(200);
+    const gone = await southwark.get(`${base}/${referralId}`).expect(410);
+    expect(gone.text).not.toContain('Synthetic');
+    const entry = (await listed(southwark, answer.headers['event-position'] as string)).find(
+      (one) => one.referralId === referralId,
+    );
+    expect(entry).toMatchObject({ status: 'sent' });
+    expect(entry).not.toHaveProperty('name');
+    expect(entry).not.toHaveProperty('release');
+    await officer.post(`${base}/${referralId}/agreements`, { ...withdrawn, answer: 'given' }).expect(200);
+    await southwark.get(`${base}/${referralId}`).expect(200);
+  });
+
+  it('are needed, all three', async () => {
+    const { caseId } = await receive(context);
+    const { body } = await officer.post(base, { caseId, reason: 'homeless' }).expect(201);
+    const { referralId } = body as { referralId: string };
+    const refused = await officer.post(`${base}/${referralId}/made`, { content }).expect(409);
+    expect(codeOf(refused)).toBe('agreement-missing');
+    expect(problemIn(refused).detail).toContain('how to reach her');
+  });
+
+  it.each([
+    ['W06000015', 'council-wales', /application for assistance/],
+    ['S12000036', 'council-scotland', /homelessness application/],
+    ['E07000026', 'council-abolished', /Cumberland/],
+    ['E99999999', 'council-unknown', /No council has that code/],
+  ])('name a council in England that is there: not %s', async (council, code, words) => {
+    const { caseId } = await receive(context);
+    const { body } = await officer.post(base, { caseId, reason: 'homeless' }).expect(201);
+    const { referralId } = body as { referralId: string };
+    const chosen = { to: 'choice-of-council', answer: 'given', how: 'video', council };
+    const response = await officer.post(`${base}/${referralId}/agreements`, chosen).expect(422);
+    expect(codeOf(response)).toBe(code);
+    expect(problemIn(response).detail).toMatch(words);
+    expect(problemIn(response).errors?.[0]?.field).toBe('council');
+  });
+});
+
+describe('her instructions', () => {
+  const refusal = async (referralId: string) => {
+    const response = await officer.post(`${base}/${referralId}/made`, { content }).expect(409);
+    expect(await context.app.get(EventStore).readStream(`dutyToRefer-${referralId}`)).toHaveLength(5);
+    return { code: codeOf(response), detail: problemIn(response).detail };
+  };
+
+  it('given a moment ago stop a referral, and say neither who nor why', async () => {
+    const woman = await receive(context);
+    const referralId = await prepareReferral(context, woman);
+    const instructionId = randomUUID();
+    const why = Personal.of('Synthetic: his cousin works there');
+    await instruct(woman, doNotShareWith({ caseId: woman.caseId, instructionId, council: gss('E09000028'), why }));
+    const { code, detail } = await refusal(referralId);
+    expect(code).toBe('someone-must-not-know');
+    expect(detail).not.toMatch(/cousin|Southwark/);
+    await instruct(woman, instructionLifted({ caseId: woman.caseId, instructionId, on: isoDate(date('2027-03-02')) }));
+    await officer.post(`${base}/${referralId}/made`, { content }).expect(200);
+  });
+
+  it('name areas she must avoid: the last list holds', async () => {
+    const woman = await receive(context);
+    const referralId = await prepareReferral(context, woman);
+    await instruct(woman, avoid(woman.caseId, 'E09000007', 'E09000028'));
+    expect((await refusal(referralId)).code).toBe('area-to-avoid');
+    await instruct(woman, avoid(woman.caseId, 'E09000007'));
+    await officer.post(`${base}/${referralId}/made`, { content }).expect(200);
+    const { body } = await southwark.get(`${base}/${referralId}`).expect(200);
+    expect(body).toMatchObject({ areasToAvoid: [{ code: 'E09000007', name: 'Camden' }] });
+  });
+
+  it('hold in her next case, and when two records are found to be hers', async () => {
+    const before = await receive(context);
+    await instruct(before, avoid(before.caseId, 'E09000028'));
+    const back = await receive(context, { personId: before.personId });
+    expect((await refusal(await prepareReferral(context, back))).code).toBe('area-to-avoid');
+    const kept = await receive(context);
+    const merged = personMerged({
+      personId: kept.personId,
+      removedPersonId: before.personId,
+      source: 'found-by-staff',
+    });
+    await context.happened(`person-${kept.personId}`, { personId: kept.personId }, merged);
+    expect((await refusal(await prepareReferral(context, kept))).code).toBe('area-to-avoid');
+  });
+});
+
+describe('a second referral', () => {
+  it('to the same council is refused while the first is open', async () => {
+    const woman = await receive(context);
+    await sendReferral(context, woman);
+    const second = await prepareReferral(context, woman);
+    const refused = await officer.post(`${base}/${second}/made`, { content }).expect(409);
+    expect(codeOf(refused)).toBe('already-referred');
+  });
+
+  it('to another council takes the place of the first, also when it is repeated', async () => {
+    const woman = await receive(context);
+    const first = await sendReferral(context, woman);
+    const second = await prepareReferral(context, woman, 'E09000007');
+    const key = { 'Idempotency-Key': randomUUID() };
+    const made = await officer.post(`${base}/${second}/made`, { content }, key).expect(200);
+    const again = await officer.post(`${base}/${second}/made`, { content }, key).expect(200);
+    expect(again.body).toEqual(made.body);
+    await southwark.get(`${base}/${first}`).expect(410);
+    const { body } = await officer.get(`${base}/${first}`).expect(200);
+    expect(body).toMatchObject({ status: 'withdrawn', withdrawn: { reason: 'NEW_REFERRAL' } });
+    await context.as('housing-camden').get(`${base}/${second}`).expect(200);
+  });
+
+  it('leaves one live referral however many are sent at once', async () => {
+    const woman = await receive(context);
+    const drafts = [await prepareReferral(context, woman), await prepareReferral(context, woman)];
+    const answers = await Promise.all(drafts.map((id) => officer.post(`${base}/${id}/made`, { content })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+});
+
+describe('her return to custody', () => {
+  it('takes open referrals and their agreements over, and leaves what is over', async () => {
+    const before = await receive(context);
+    const sent = await sendReferral(context, before);
+    const withdrawn = await prepareReferral(context, before, 'E09000007');
+    await officer.post(`${base}/${withdrawn}/withdrawal`, { reason: 'DISENGAGED' }).expect(200);
+    const back = await receive(context, { personId: before.personId, previousCaseId: before.caseId });
+    await eventually(async () => {
+      const { body } = await officer.get(`${base}/${sent}`).expect(200);
+      expect(body).toMatchObject({
+        caseId: back.caseId,
+        status: 'sent',
+        agreements: { referral: { answer: 'given' } },
+      });
+    });
+    const { body } = await officer.get(`${base}/${withdrawn}`).expect(200);
+    expect(body).toMatchObject({ caseId: before.caseId });
+    const events = await context.app.get(EventStore).readStream(`dutyToRefer-${sent}`);
+    expect(events.at(-1)).toMatchObject({
+      type: 'housing.referral-carried-over',
+      data: { fromCaseId: before.caseId, caseId: back.caseId },
+      metadata: { caseId: back.caseId },
+    });
+    await southwark.post(`${base}/${sent}/receipt`, { how: 'phone' }).expect(200);
+    const second = await prepareReferral(context, back);
+    expect(codeOf(await officer.post(`${base}/${second}/made`, { content }).expect(409))).toBe('already-referred');
+  });
+});
