@@ -39,16 +39,29 @@ const isProgram = (file) => {
   }
 };
 
-/** Runs Jest to its end; its output is shown as it comes. */
-const jest = (args, env) =>
+const secondsToExit = 15;
+
+/**
+ * Runs Jest to its end; its output is shown as it comes. A suite that leaves something open keeps Jest from ending, and Jest
+ * says so; once its answer is written, it must not keep the rest from being run.
+ */
+const jest = (args, answer, env) =>
   new Promise((resolve) => {
     const child = spawn(process.execPath, [join(root, 'node_modules/jest/bin/jest.js'), ...args], {
       cwd: root,
       stdio: 'inherit',
       env: { ...process.env, ...env },
     });
+    let waited = 0;
+    const watch = setInterval(() => {
+      waited += existsSync(answer) ? 1 : 0;
+      if (waited > secondsToExit) child.kill('SIGKILL');
+    }, 1000);
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill(signal));
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('exit', (code, signal) => {
+      clearInterval(watch);
+      resolve(signal === 'SIGKILL' && existsSync(answer) ? 0 : (code ?? 1));
+    });
   });
 
 /** What Jest wrote of one kind. A suite that could not even be loaded counts as one failure, and so does a run without an answer. */
@@ -78,7 +91,6 @@ try {
     }
     console.log(`\n── ${name}: ${says} (Node ${process.versions.node})\n`);
     const file = join(answers, `${name}.json`);
-    // A suite that leaves a handle open is told so by Jest; it must not keep the rest from being run.
     const options = [
       '--forceExit',
       '--selectProjects',
@@ -89,7 +101,7 @@ try {
       file,
       ...args,
     ];
-    const exitCode = await jest([...options, ...forJest], chromium && { CHROMIUM: chromium });
+    const exitCode = await jest([...options, ...forJest], file, chromium && { CHROMIUM: chromium });
     const { passed, failed, skipped } = outcome(file, exitCode);
     notes.push(`${name}: ${passed} passed, ${failed} failed, ${skipped} skipped.`);
     total.passed += passed;

@@ -31,6 +31,11 @@ export interface ContextApp {
   close(): Promise<void>;
 }
 
+/** What a test reads of a response: it says itself what it takes the body for. */
+export interface Answer {
+  readonly body: unknown;
+}
+
 /** Calls the API as a demo account. */
 export interface Caller {
   post(path: string, body: object, headers?: Readonly<Record<string, string>>): request.Test;

@@ -3,7 +3,7 @@ import { date } from '@ttg/calendar';
 import { releaseDateSet, womanReceived } from '@ttg/custody/events';
 import { isoDate } from '@ttg/event-sourcing';
 import { parsePrisonId } from '@ttg/reference';
-import type { ContextApp } from './context-app';
+import type { Answer, ContextApp } from './context-app';
 
 /** A synthetic woman and the case that is open. */
 export interface Woman {
@@ -13,13 +13,13 @@ export interface Woman {
 
 /** What custody writes when she is received, with her release date. */
 export const receive = async (
-  { happened }: ContextApp,
+  context: ContextApp,
   changes: { readonly personId?: string; readonly previousCaseId?: string; readonly on?: string } = {},
 ): Promise<Woman> => {
   const { personId = randomUUID(), previousCaseId, on = '2027-01-11' } = changes;
   const caseId = randomUUID();
   const about = { personId, caseId };
-  await happened(
+  await context.happened(
     `custody-${caseId}`,
     about,
     womanReceived({
@@ -51,7 +51,7 @@ export const prepareReferral = async (
   council = 'E09000028',
 ): Promise<string> => {
   const officer = context.as('resettlement-bronzefield');
-  const { body } = await officer.post(referrals, { caseId, reason: 'threatened' }).expect(201);
+  const { body } = (await officer.post(referrals, { caseId, reason: 'threatened' }).expect(201)) as Answer;
   const { referralId } = body as { referralId: string };
   const given = { answer: 'given', how: 'face-to-face' };
   await officer

@@ -51,9 +51,10 @@ export class GivenAnswers {
   }
 }
 
+const keys = { masterKey: randomBytes(32).toString('base64'), indexKey: randomBytes(32).toString('base64') };
+
 /** The pages on the real edge; what they show and what becomes of a command is the test's. */
 export const startPagesApp = async (databaseUrl: string, { demo = true } = {}): Promise<NestExpressApplication> => {
-  const keys = { masterKey: randomBytes(32).toString('base64'), indexKey: randomBytes(32).toString('base64') };
   const testing = await Test.createTestingModule({
     imports: [
       CqrsModule.forRoot(),
@@ -69,7 +70,7 @@ export const startPagesApp = async (databaseUrl: string, { demo = true } = {}): 
       ...Object.values(commands).map(handlerOf),
     ],
   }).compile();
-  const app = testing.createNestApplication<NestExpressApplication>({ bodyParser: false });
+  const app = testing.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
   configureServer(app);
   configurePages(app, { demo });
   return app.init();

@@ -1,9 +1,4 @@
-import { startTestServer, type TestServer } from './server';
-
-declare global {
-  /** The server of this run of the tests, where it started one. */
-  var ttgTestServer: TestServer | undefined;
-}
+import { startTestServer } from './server';
 
 /**
  * Gives the tests a PostgreSQL, by way of the environment: TEST_POSTGRES_URL, a superuser's. One that is set already is used

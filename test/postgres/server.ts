@@ -21,6 +21,11 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
+declare global {
+  /** The server of this run of the tests, where it started one. */
+  var ttgTestServer: TestServer | undefined;
+}
+
 /** Starts a PostgreSQL for one run of the tests, in a folder and on a port of its own: runs do not disturb each other. */
 export const startTestServer = async (): Promise<TestServer> => {
   const above = realpathSync(tmpdir());

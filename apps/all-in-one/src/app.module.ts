@@ -2,6 +2,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CustodyModule } from '@ttg/custody';
 import { EventSourcingModule } from '@ttg/event-sourcing';
+import { HousingModule } from '@ttg/housing';
+import { PeopleModule } from '@ttg/people';
 import { ReadinessModule } from '@ttg/readiness';
 import { SharingModule } from '@ttg/sharing';
 import { DemoModule } from '@ttg/web/demo';
@@ -26,7 +28,9 @@ export class AppModule {
         EdgeModule.forRoot({ demo }),
         WebPagesModule.forRoot({ demo }),
         HealthModule,
+        PeopleModule,
         CustodyModule,
+        HousingModule,
         SharingModule,
         ReadinessModule,
         ...(demo ? [DemoModule] : []),

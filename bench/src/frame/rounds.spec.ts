@@ -19,11 +19,18 @@ describe('a contest', () => {
 
   it('is held in rounds, every second one backwards, and told in medians', async () => {
     const taken: string[] = [];
-    let samples = 0;
-    const [outcome] = await hold(contest(taken), 3, () => (samples += 1));
+    let passes = 0;
+    const [outcome] = await hold(contest(taken), 3, () => (passes += 1));
     expect(taken).toEqual(['ours', 'plain', 'plain', 'ours', 'ours', 'plain']);
     expect(outcome).toMatchObject({ value: 8, baseline: 10, ratio: 0.8 });
-    expect(samples).toBe(6);
+    expect(passes).toBe(3);
+  });
+
+  it('may take several slices a round, whose mean is the sample', async () => {
+    const taken: string[] = [];
+    const [outcome] = await hold({ ...contest(taken), slices: 3 }, 1, () => undefined);
+    expect(taken).toEqual(['ours', 'plain', 'plain', 'ours', 'ours', 'plain']);
+    expect(outcome).toMatchObject({ value: (7 + 100 + 8) / 3, baseline: (10 + 11 + 1) / 3 });
   });
 
   it('is put away also when a sample fails', async () => {

@@ -1,5 +1,5 @@
 import type { Figure } from './figure';
-import { median } from './statistics';
+import { mean, median } from './statistics';
 
 /** Takes one sample, in the unit of the figure it is for. */
 export type Sampler = () => Promise<number>;
@@ -8,6 +8,8 @@ export type Sampler = () => Promise<number>;
 export interface Contest<Name extends string = string> {
   /** By name, in the order of the first round. */
   readonly samplers: Readonly<Record<Name, Sampler>>;
+  /** Passes of a round, whose mean is its sample: where a sample is short, and the disk is now slow and now fast. Default: 1. */
+  readonly slices?: number;
   /** @param medianOf the median of a sampler over all rounds. */
   readonly figures: (medianOf: (name: Name) => number) => readonly Figure[];
   /** Leaves the machine to the next. */
@@ -15,23 +17,26 @@ export interface Contest<Name extends string = string> {
 }
 
 /**
- * Takes every sample once a round, so that what disturbs the machine for a while disturbs all of them; each second round goes
- * backwards, so that none always comes after the same neighbour.
- * @param onSample called after every sample.
+ * Takes every sample once a round, so that what disturbs the machine for a while disturbs all of them; each second pass goes
+ * backwards, so that none always comes after the same neighbour. A contest with slices makes several such passes a round.
+ * @param onPass called after every pass.
  */
 export const hold = async <Name extends string>(
-  { samplers, figures, end }: Contest<Name>,
+  { samplers, slices = 1, figures, end }: Contest<Name>,
   rounds: number,
-  onSample: () => void,
+  onPass: () => void,
 ): Promise<readonly Figure[]> => {
   const names = Object.keys(samplers) as Name[];
   const samples = new Map<Name, number[]>(names.map((name) => [name, []]));
   try {
     for (let round = 0; round < rounds; round += 1) {
-      for (const name of round % 2 === 0 ? names : names.toReversed()) {
-        samples.get(name)?.push(await samplers[name]());
-        onSample();
+      const taken = new Map<Name, number[]>(names.map((name) => [name, []]));
+      for (let slice = 0; slice < slices; slice += 1) {
+        const isForth = (round * slices + slice) % 2 === 0;
+        for (const name of isForth ? names : names.toReversed()) taken.get(name)?.push(await samplers[name]());
+        onPass();
       }
+      for (const [name, values] of taken) samples.get(name)?.push(mean(values));
     }
     return figures((name) => median(samples.get(name) ?? []));
   } finally {

@@ -1,3 +1,7 @@
+/** @returns the arithmetic mean; NaN of nothing. */
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
 /** @returns the middle one, or the mean of the two in the middle. @throws RangeError where there is none. */
 export const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b);

@@ -1,7 +1,7 @@
 import { DatabaseError, type Pool, type PoolClient } from 'pg';
 import { EventIdTaken, EventNotStorable, EventStoreUnavailable, WrongExpectedRevision } from '../store/errors';
 import type { AppendResult, ExpectedRevision, Position } from '../store/event-store';
-import type { AppendItem } from './append-item';
+import type { AppendItem, WritableEvent } from './append-item';
 import type { Settled } from './append-queue';
 import { isConnectionLost, isRolledBack } from './database-errors';
 import { statements } from './statements';
@@ -70,7 +70,7 @@ const callOnce = async (pool: Pool, items: readonly AppendItem[]): Promise<reado
   client.on('error', onError);
   let failure: unknown;
   try {
-    const { rows } = await client.query<OutcomeRow>({ ...statements.append, values: parameters(items) });
+    const { rows } = await client.query<OutcomeRow>(callFor(items));
     return items.map((item, index) => settle(item, rows[index]));
   } catch (error) {
     failure = error;
@@ -92,6 +92,22 @@ const connect = async (pool: Pool): Promise<PoolClient> => {
 const expectationCodes = { 'no-stream': -1, 'stream-exists': -2, any: -3 } as const;
 const expectationCode = (expected: ExpectedRevision): number =>
   typeof expected === 'number' ? expected : expectationCodes[expected];
+
+/** A lone event, which is most of what happens, goes without arrays: they cost both sides more than all else of it. */
+const callFor = (items: readonly AppendItem[]) => {
+  const [item] = items;
+  const [event] = item?.events ?? [];
+  const isLone = item && event && items.length === 1 && item.events.length === 1;
+  return isLone
+    ? { ...statements.appendOne, values: parametersOfOne(item, event) }
+    : { ...statements.append, values: parameters(items) };
+};
+
+/** In the order of the parameters of eventstore.append_one. */
+const parametersOfOne = ({ stream, expected }: AppendItem, event: WritableEvent): unknown[] => {
+  const { id, type, version, recordedAt, metadata, data } = event;
+  return [stream, expectationCode(expected), id, type, version, recordedAt, metadata, data];
+};
 
 /** In the order of the parameters of eventstore.append. */
 const parameters = (items: readonly AppendItem[]): unknown[] => {

@@ -33,9 +33,10 @@ export class AppendQueue<Result> {
   private async writeAll(): Promise<void> {
     this.isWriting = true;
     while (this.waiting.length > 0) {
-      await this.writeOnce(this.takeBatch());
-      // The writers that were just answered often append again at once: let them join the next batch.
-      await new Promise(setImmediate);
+      const batch = this.takeBatch();
+      await this.writeOnce(batch);
+      // Writers that were just answered often append again at once: let them join the next batch. A lone one need not wait.
+      if (batch.length > 1) await new Promise(setImmediate);
     }
     this.isWriting = false;
   }

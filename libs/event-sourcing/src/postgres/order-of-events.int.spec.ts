@@ -6,11 +6,18 @@ import { take } from '../../contract/subscribing';
 import type { StoredEvent } from '../store/event-store';
 import { PostgresEventStore } from './postgres-event-store';
 
+/** One event by either function: with others that a process gathered, or alone. */
+const ways = {
+  append: `select outcome, position from eventstore.append(array[$1], array[$2::bigint], array[1],
+    array[$3::uuid], array['order.tested'], array[1], array[now()], array['{}'], array['{}'])`,
+  append_one: `select outcome, position from eventstore.append_one($1, $2, $3, 'order.tested', 1, now(), '{}', '{}')`,
+};
+
 /**
  * Two ways in which event stores on PostgreSQL lose or reorder events, played step by step with transactions that the test
  * holds open, and a hammer that looks for others.
  */
-describe('the order of events', () => {
+describe.each(Object.entries(ways))('the order of events, by eventstore.%s', (_, statement) => {
   let database: TestDatabase;
   let pool: Pool;
   let store: PostgresEventStore;
@@ -25,11 +32,7 @@ describe('the order of events', () => {
 
   /** One event, in whatever transaction the connection is in. */
   const append = (client: Client, stream: string, expected = -3) =>
-    client.query<{ outcome: string; position: string }>(
-      `select outcome, position from eventstore.append(array[$1], array[$2::bigint], array[1],
-         array[$3::uuid], array['order.tested'], array[1], array[now()], array['{}'], array['{}'])`,
-      [stream, expected, v7()],
-    );
+    client.query<{ outcome: string; position: string }>(statement, [stream, expected, v7()]);
 
   /** Comes back when the connection waits for the append lock. */
   const untilItWaits = async (client: Client & { processID?: number }): Promise<void> => {
@@ -89,7 +92,8 @@ describe('the order of events', () => {
   it('an append that does not get the lock in time is given up, and nothing of it is written', async () => {
     const owner = new Client({ connectionString: database.ownerUrl });
     await owner.connect();
-    const waitAtMost = (time: string) => owner.query(`alter function eventstore.append set lock_timeout = '${time}'`);
+    const waitAtMost = (time: string) =>
+      owner.query(`alter function eventstore.append_one set lock_timeout = '${time}'`);
     const stream = newStream();
     await waitAtMost('50ms');
     await a.query('begin');

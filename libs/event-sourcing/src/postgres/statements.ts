@@ -14,6 +14,7 @@ const statement = (file: string): Statement => ({
 
 export const statements = {
   append: statement('append'),
+  appendOne: statement('append-one'),
   readStreamForwards: statement('read-stream-forwards'),
   readStreamBackwards: statement('read-stream-backwards'),
   findEvent: statement('find-event'),

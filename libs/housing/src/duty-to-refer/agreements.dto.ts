@@ -1,4 +1,4 @@
-import { IsCalendarDate, IsGssCode, IsId, IsOneOf, IsPlainText } from '@ttg/web/http';
+import { IsCalendarDate, IsId, IsOneOf, IsPlainText } from '@ttg/web/http';
 import { IsBoolean, IsOptional } from 'class-validator';
 import { sinceDutyToRefer } from '../since';
 import { agreementsTo } from './referral';
@@ -16,7 +16,7 @@ export class AgreementRequest {
   /** What she said. `withdrawn` takes back what she gave. */
   @IsOneOf(['given', 'refused', 'withdrawn']) readonly answer!: 'given' | 'refused' | 'withdrawn';
   /** The English housing authority she chose: with `choice-of-council` given, and only then. */
-  @IsOptional() @IsGssCode() readonly council?: string;
+  @IsOptional() @IsPlainText({ max: 40 }) readonly council?: string;
   /** The day she was asked. Today if not given. */
   @IsOptional() @IsCalendarDate(sinceDutyToRefer) readonly on?: string;
   @IsOneOf(['face-to-face', 'telephone', 'video', 'in-writing', 'through-interpreter'])
@@ -28,7 +28,7 @@ export class AgreementRequest {
 /** Names of those who must not know belong to `sharing`, never here. */
 export class WhoMustNotKnowRequest {
   /** The council she was asked about: the one she chose, if not given. */
-  @IsOptional() @IsGssCode() readonly council?: string;
+  @IsOptional() @IsPlainText({ max: 40 }) readonly council?: string;
   /** Was she asked alone, where nobody could overhear? */
   @IsBoolean() readonly inPrivate!: boolean;
   @IsOneOf(['yes', 'no', 'chose-not-to-say']) readonly anyoneAtThisCouncil!: 'yes' | 'no' | 'chose-not-to-say';

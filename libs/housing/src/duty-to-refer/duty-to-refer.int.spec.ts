@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { QueryBus } from '@nestjs/cqrs';
 import { date } from '@ttg/calendar';
-import { EventStore, isoDate, Personal } from '@ttg/event-sourcing';
+import { EventStore, isoDate, Personal, Vault } from '@ttg/event-sourcing';
 import { personMerged } from '@ttg/people/events';
 import { councilByCode, type GssCode } from '@ttg/reference';
 import { areasToAvoidRecorded, doNotShareWith, instructionLifted } from '@ttg/sharing/events';
 import type request from 'supertest';
-import { type Caller, type ContextApp, startContext } from '../../../../test/contexts/context-app';
+import { type Answer, type Caller, type ContextApp, startContext } from '../../../../test/contexts/context-app';
 import { content, prepareReferral, receive, sendReferral, type Woman } from '../../../../test/contexts/housing';
 import { eventually } from '../../../../test/projections/kernel-under-test';
+import { liveReferralReserved } from '../events';
 import { HousingModule } from '../housing.module';
+import { ListReferrals } from '../referral-inbox/list-referrals';
 
 jest.setTimeout(60_000);
 
@@ -36,8 +39,8 @@ const instruct = ({ personId, caseId }: Woman, ...events: Parameters<ContextApp[
   context.happened(`sharing-${caseId}`, { personId, caseId }, ...events);
 const avoid = (caseId: string, ...codes: string[]) => areasToAvoidRecorded({ caseId, councils: codes.map(gss) });
 const listed = async (council: Caller, position?: string) => {
-  const headers = position === undefined ? {} : { 'Read-After': position };
-  const { body } = await council.get(base, headers).expect(200);
+  const headers: Record<string, string> = position === undefined ? {} : { 'Read-After': position };
+  const { body } = (await council.get(base, headers).expect(200)) as Answer;
   return (body as { referrals: { referralId: string; name?: string; status: string }[] }).referrals;
 };
 
@@ -47,10 +50,10 @@ describe('a referral', () => {
     const referralId = await prepareReferral(context, woman);
     await southwark.get(`${base}/${referralId}`).expect(404);
     const made = await officer.post(`${base}/${referralId}/made`, { content }).expect(200);
-    const { body } = await southwark
+    const { body } = (await southwark
       .get(`${base}/${referralId}`)
       .expect(200)
-      .expect('ETag', made.headers.etag as string);
+      .expect('ETag', made.headers.etag as string)) as Answer;
     expect(body).toEqual({
       referralId,
       reason: 'threatened',
@@ -84,7 +87,7 @@ describe('a referral', () => {
       outcome: 'PREVENTION_AND_RELIEF_DUTY',
     };
     await southwark.post(`${base}/${referralId}/decisions`, decision).expect(200);
-    const { body } = await officer.get(`${base}/${referralId}`).expect(200);
+    const { body } = (await officer.get(`${base}/${referralId}`).expect(200)) as Answer;
     expect(body).toMatchObject({
       status: 'sent',
       agreements: { referral: { answer: 'given', herWords: 'Yes', on: '2027-03-02', how: 'face-to-face' } },
@@ -116,7 +119,7 @@ describe('a referral', () => {
     expect(JSON.stringify(events)).not.toMatch(/Synthetic Woman|07700|"Yes"/);
     expect(events[0]?.metadata).toMatchObject({
       actor: { id: 'resettlement-bronzefield' },
-      occurredAt: '2027-03-02T09:00:00Z',
+      occurredAt: expect.stringMatching(/^2027-03-02T09:0/) as string,
     });
   });
 });
@@ -141,7 +144,7 @@ describe('her agreements', () => {
 
   it('are needed, all three', async () => {
     const { caseId } = await receive(context);
-    const { body } = await officer.post(base, { caseId, reason: 'homeless' }).expect(201);
+    const { body } = (await officer.post(base, { caseId, reason: 'homeless' }).expect(201)) as Answer;
     const { referralId } = body as { referralId: string };
     const refused = await officer.post(`${base}/${referralId}/made`, { content }).expect(409);
     expect(codeOf(refused)).toBe('agreement-missing');
@@ -155,7 +158,7 @@ describe('her agreements', () => {
     ['E99999999', 'council-unknown', /No council has that code/],
   ])('name a council in England that is there: not %s', async (council, code, words) => {
     const { caseId } = await receive(context);
-    const { body } = await officer.post(base, { caseId, reason: 'homeless' }).expect(201);
+    const { body } = (await officer.post(base, { caseId, reason: 'homeless' }).expect(201)) as Answer;
     const { referralId } = body as { referralId: string };
     const chosen = { to: 'choice-of-council', answer: 'given', how: 'video', council };
     const response = await officer.post(`${base}/${referralId}/agreements`, chosen).expect(422);
@@ -192,7 +195,7 @@ describe('her instructions', () => {
     expect((await refusal(referralId)).code).toBe('area-to-avoid');
     await instruct(woman, avoid(woman.caseId, 'E09000007'));
     await officer.post(`${base}/${referralId}/made`, { content }).expect(200);
-    const { body } = await southwark.get(`${base}/${referralId}`).expect(200);
+    const { body } = (await southwark.get(`${base}/${referralId}`).expect(200)) as Answer;
     expect(body).toMatchObject({ areasToAvoid: [{ code: 'E09000007', name: 'Camden' }] });
   });
 
@@ -230,9 +233,20 @@ describe('a second referral', () => {
     const again = await officer.post(`${base}/${second}/made`, { content }, key).expect(200);
     expect(again.body).toEqual(made.body);
     await southwark.get(`${base}/${first}`).expect(410);
-    const { body } = await officer.get(`${base}/${first}`).expect(200);
+    const { body } = (await officer.get(`${base}/${first}`).expect(200)) as Answer;
     expect(body).toMatchObject({ status: 'withdrawn', withdrawn: { reason: 'NEW_REFERRAL' } });
     await context.as('housing-camden').get(`${base}/${second}`).expect(200);
+  });
+
+  it('goes on where a crash stopped it: with the place taken and nothing sent yet', async () => {
+    const woman = await receive(context);
+    const first = await sendReferral(context, woman);
+    const second = await prepareReferral(context, woman, 'E09000007');
+    const taken = liveReferralReserved({ caseId: woman.caseId, referralId: second, replaces: first });
+    await context.happened(`liveReferral-${woman.caseId}`, woman, taken);
+    await southwark.get(`${base}/${first}`).expect(200);
+    await officer.post(`${base}/${second}/made`, { content }).expect(200);
+    await southwark.get(`${base}/${first}`).expect(410);
   });
 
   it('leaves one live referral however many are sent at once', async () => {
@@ -251,14 +265,14 @@ describe('her return to custody', () => {
     await officer.post(`${base}/${withdrawn}/withdrawal`, { reason: 'DISENGAGED' }).expect(200);
     const back = await receive(context, { personId: before.personId, previousCaseId: before.caseId });
     await eventually(async () => {
-      const { body } = await officer.get(`${base}/${sent}`).expect(200);
+      const { body } = (await officer.get(`${base}/${sent}`).expect(200)) as Answer;
       expect(body).toMatchObject({
         caseId: back.caseId,
         status: 'sent',
         agreements: { referral: { answer: 'given' } },
       });
     });
-    const { body } = await officer.get(`${base}/${withdrawn}`).expect(200);
+    const { body } = (await officer.get(`${base}/${withdrawn}`).expect(200)) as Answer;
     expect(body).toMatchObject({ caseId: before.caseId });
     const events = await context.app.get(EventStore).readStream(`dutyToRefer-${sent}`);
     expect(events.at(-1)).toMatchObject({
@@ -269,5 +283,39 @@ describe('her return to custody', () => {
     await southwark.post(`${base}/${sent}/receipt`, { how: 'phone' }).expect(200);
     const second = await prepareReferral(context, back);
     expect(codeOf(await officer.post(`${base}/${second}/made`, { content }).expect(409))).toBe('already-referred');
+  });
+});
+
+describe('when her keys are destroyed', () => {
+  it('everything still reads, with "erased"', async () => {
+    const woman = await receive(context);
+    const referralId = await sendReferral(context, woman);
+    await context.app.get(Vault).destroyKeys(woman.personId);
+    const { body } = (await officer.get(`${base}/${referralId}`).expect(200)) as Answer;
+    expect(body).toMatchObject({ agreements: { referral: { herWords: 'erased' } }, sent: { content: 'erased' } });
+    const entry = (await listed(southwark)).find((one) => one.referralId === referralId);
+    expect(entry).toMatchObject({ name: 'erased' });
+    const words = { to: 'referral', answer: 'given', how: 'video', herWords: 'New' };
+    await officer.post(`${base}/${referralId}/agreements`, words).expect(410);
+  });
+});
+
+describe('a council that merges', () => {
+  it('hands its open referrals to the one that takes over, on that day', async () => {
+    const referralId = await sendReferral(context, await receive(context), 'E07000207');
+    const { council: before } = (await officer.get(`${base}/${referralId}`)).body as { council: object };
+    expect(before).toEqual({ code: 'E07000207', name: 'Elmbridge' });
+    await context.goTo('2027-04-02');
+    const { council } = (await officer.get(`${base}/${referralId}`)).body as {
+      council: { code: string; name: string };
+    };
+    expect(council.name).toBe('East Surrey');
+    const list = await context.app.get(QueryBus).execute(new ListReferrals(council.code, { limit: 10 }));
+    expect(list.referrals).toMatchObject([{ referralId, council }]);
+    await sendReferral(context, await receive(context), council.code);
+    const late = await prepareReferral(context, await receive(context));
+    const gone = { to: 'choice-of-council', answer: 'given', how: 'video', council: 'E07000207' };
+    const response = await officer.post(`${base}/${late}/agreements`, gone).expect(422);
+    expect(problemIn(response).detail).toContain('East Surrey');
   });
 });

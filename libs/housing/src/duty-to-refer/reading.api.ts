@@ -26,7 +26,7 @@ export class ReadingApi {
     @CurrentAccount() reader: Account,
   ): Promise<ReferralList> {
     const own = reader.role === 'council-housing' ? reader.organisation : undefined;
-    const asked = council ?? own;
+    const asked = council?.trim().toUpperCase() ?? own;
     if (asked === undefined || (own !== undefined && asked !== own)) throw new NotFound('list of referrals');
     const after = cursor === undefined ? undefined : readCursor(cursor);
     return this.queries.execute(new ListReferrals(asked, { limit: limit ?? usualPage, after }));

@@ -1,10 +1,10 @@
-import { IsGssCode, IsPlainText } from '@ttg/web/http';
+import { IsPlainText } from '@ttg/web/http';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 
 export class ReferralListQuery {
   /** The council's code; its own where a council asks. */
-  @IsOptional() @IsGssCode() readonly council?: string;
+  @IsOptional() @IsPlainText({ max: 40 }) readonly council?: string;
   /** How many at most, 1 to 100; 50 if not given. */
   @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(100) readonly limit?: number;
   /** `next` of the page before. */

@@ -24,7 +24,8 @@ export class MergePersonsHandler implements ICommandHandler<MergePersons> {
     const removed = await this.persons.load(merge.removedPersonId);
     const isStale = expected !== undefined && expected !== kept.revision;
     // Before anything is written; a merge that was cut off is completed whatever was read before it.
-    if (isStale && removed.state.status !== 'merged') throw new WrongExpectedRevision('person', expected, kept.revision);
+    if (isStale && removed.state.status !== 'merged')
+      throw new WrongExpectedRevision('person', expected, kept.revision);
     await this.persons.decide(merge.removedPersonId, mergeInto(merge));
     return this.persons.decide(merge.personId, takeOver(merge));
   }

@@ -28,7 +28,7 @@ export class Persons {
   /** The record that stands for that one today: itself, or what it was merged into, as often as it was. */
   async kept(personId: string): Promise<{ readonly personId: string; readonly state: Person }> {
     const seen = new Set<string>();
-    for (let id = personId; ; ) {
+    for (let id = personId; ;) {
       const { state } = await this.load(id);
       seen.add(id);
       // Two merges in opposite directions at the same moment would lead in a circle: the first of it stands.

@@ -51,7 +51,7 @@ export const snooze =
     if (command.until <= isoDate(today)) throw new WrongDay('until', 'Give a day after today until which it can wait.');
     const snoozed = alertSnoozed({ ...key, reason: Personal.of(command.reason), until: command.until });
     if (snoozes + 1 < snoozesUntilManager || standing.audience.includes('probation-manager')) return snoozed;
-    const { severity, ruleVersion, audience, facts, due } = standing;
+    const { severity, ruleVersion, audience, facts, due, compressed, because } = standing;
     return [
       snoozed,
       alertEscalated({
@@ -62,6 +62,8 @@ export const snooze =
         audience: [...audience, 'probation-manager'],
         facts,
         due,
+        compressed,
+        because,
         on: isoDate(today),
       }),
     ];

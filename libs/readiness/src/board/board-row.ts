@@ -3,8 +3,9 @@ import type { ReleaseDateType } from '@ttg/calendar';
 import { type IsoDate, isoDate } from '@ttg/event-sourcing';
 import type { LegalStatus } from '@ttg/custody/events';
 import type { GssCode, PrisonId } from '@ttg/reference';
+import { noCustody } from '../facts/custody-facts';
 import type { Facts } from '../facts';
-import { expectedRelease, onThatDay } from '../rules';
+import { expectedRelease, onThatDay, type ExpectedRelease } from '../rules';
 import { learnedOn } from '../rules/on-that-day';
 import { accommodationNeed, agreementsNeed, gpNeedShown, medicinesNeedShown, type NeedShown } from './how-it-stands';
 
@@ -32,28 +33,34 @@ export interface BoardFacts {
 
 /** Her row on the board. Pure; no today, so that a read model can keep it. */
 export const boardRow = (facts: Facts): BoardFacts => {
-  const { custody, housing } = facts;
+  const custody = facts.custody ?? noCustody;
   // The limits are those of the day the facts are of.
-  const learned = custody?.last ? learnedOn(custody.last.at) : undefined;
-  const release = learned && expectedRelease(facts, onThatDay(learned));
-  const current = custody?.dates.at(-1);
-  const referrals = Object.values(housing.referrals).filter(({ made, withdrawn }) => made && !withdrawn);
+  const release = custody.last && expectedRelease(facts, onThatDay(learnedOn(custody.last.at)));
   return {
-    prison: custody?.prison,
-    councils: [...new Set(referrals.flatMap(({ made }) => made?.council ?? []))].sort(),
-    legalStatus: custody?.legalStatus,
-    released: custody?.released !== undefined,
-    closed: custody?.closed ?? false,
-    planned: release && isoDate(release.planned),
-    date: current?.date,
-    type: current?.type,
-    tier1: release?.rule && isoDate(release.rule.tier1),
-    tier2: release?.rule && isoDate(release.rule.tier2),
-    applies: release?.rule?.applies,
-    hearings: [...(custody?.hearings ?? [])].sort(),
+    prison: custody.prison,
+    councils: councilsOf(facts),
+    legalStatus: custody.legalStatus,
+    released: custody.released !== undefined,
+    closed: custody.closed,
+    date: custody.dates.at(-1)?.date,
+    type: custody.dates.at(-1)?.type,
+    ...daysOf(release),
+    hearings: [...custody.hearings].sort(),
     accommodation: accommodationNeed(facts, release),
     gp: gpNeedShown(facts),
     medicines: medicinesNeedShown(facts, release),
     agreements: agreementsNeed(facts, release),
   };
 };
+
+const councilsOf = ({ housing }: Facts): readonly GssCode[] => {
+  const sent = Object.values(housing.referrals).filter(({ made, withdrawn }) => made && !withdrawn);
+  return [...new Set(sent.flatMap(({ made }) => made?.council ?? []))].sort();
+};
+
+const daysOf = (release: ExpectedRelease | undefined): Pick<BoardFacts, 'planned' | 'tier1' | 'tier2' | 'applies'> => ({
+  planned: release && isoDate(release.planned),
+  tier1: release?.rule && isoDate(release.rule.tier1),
+  tier2: release?.rule && isoDate(release.rule.tier2),
+  applies: release?.rule?.applies,
+});

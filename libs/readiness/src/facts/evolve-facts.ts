@@ -30,7 +30,7 @@ const {
   immigrationHoldEnded: _immigrationHoldEnded,
   ...custodyEventsOfCase
 } = custodyEvents;
-const { referralCarriedOver, ...referralEvents } = dutyToReferEvents;
+const { referralCarriedOver: _carriedOver, ...referralEvents } = dutyToReferEvents;
 const { taskAccepted, taskDone, taskHandedOver } = readinessEvents;
 
 export type FactEvent =
@@ -121,7 +121,7 @@ export const evolveFacts = (facts: Facts | undefined, event: Recorded<FactEvent>
 export const carryReferralOver = (
   from: Facts | undefined,
   to: Facts | undefined,
-  event: Recorded<Extract<FactEvent, { type: typeof referralCarriedOver.type }>>,
+  event: Recorded<Extract<FactEvent, { type: 'housing.referral-carried-over' }>>,
 ): Facts => {
   const facts = to ?? noFacts;
   const referral = from?.housing.referrals[event.data.referralId];

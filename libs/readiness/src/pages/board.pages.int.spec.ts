@@ -96,7 +96,7 @@ describe('the board', () => {
 
   it('shows what was typed as it was typed, and runs none of it', async () => {
     const page = await openBoard();
-    expect(words(woman(page, 4)?.querySelector('a'))).toBe('&lt;script&gt;alert(1)&lt;/script&gt; {{ 7 * 7 }} Example');
+    expect(words(woman(page, 4)?.querySelector('a'))).toBe('<script>alert(1)</script> {{ 7 * 7 }} Example');
     expect(page.querySelectorAll('main script')).toEqual([]);
   });
 
@@ -132,7 +132,7 @@ describe('the filters', () => {
     expect(page.querySelector('#council-error')).toBeNull();
   });
 
-  it.each(["/?prison=' or 1=1 --", '/?days=1e9', '/?council[]=a', '/?prison={{7*7}}', '/?cursor=%00'])(
+  it.each(["/?prison=' or 1=1 --", '/?days=1e9', '/?council[]=a', '/?prison={{1234*4321}}', '/?cursor=%00'])(
     'survive %s',
     async (path) => {
       const response = await request(app.getHttpServer())
@@ -140,7 +140,7 @@ describe('the filters', () => {
         .set('Accept', 'text/html')
         .set('X-Demo-Identity', 'administrator');
       expect([200, 400]).toContain(response.status);
-      expect(response.text).not.toContain('49');
+      expect(response.text).not.toContain('5332114');
     },
   );
 });

@@ -1,4 +1,12 @@
-export { assess, findings, ruleVersion, situationOn, type Assessment, type OpenTask, type StandingAlert } from './assess';
+export {
+  assess,
+  findings,
+  ruleVersion,
+  situationOn,
+  type Assessment,
+  type OpenTask,
+  type StandingAlert,
+} from './assess';
 export { expectedRelease, type ExpectedRelease } from './expected-release';
 export type { FactsUsed, Finding } from './finding';
 export { medicinesState, type MedicinesState } from './medicine-gap';

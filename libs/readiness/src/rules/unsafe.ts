@@ -1,4 +1,5 @@
 import { isAfter, type PlainDate } from '@ttg/calendar';
+import type { IsoInstant } from '@ttg/event-sourcing';
 import { taskKey, type Facts, type ReferralFacts } from '../facts';
 import type { Finding, FindingTask, Rule, Situation } from './finding';
 import { day, learnedOn } from './on-that-day';
@@ -82,14 +83,16 @@ const unsafeCouncils = (facts: Facts): readonly Concern[] =>
     });
 
 const mustNotKnowSince = ({ sharing }: Facts, referral: ReferralFacts): PlainDate | undefined => {
-  const { askedWhoMustNotKnow: asked, made } = referral;
-  const council = made ?? referral.chosen;
+  const council = referral.made ?? referral.chosen;
   if (!council) return undefined;
-  const chosen = learnedOn(council.at);
-  const instructed =
-    sharing?.avoid.includes(council.council) || Object.values(sharing?.notWith ?? {}).includes(council.council);
-  if (instructed && sharing?.instructedAt) return latest(chosen, learnedOn(sharing.instructedAt));
-  // What she said of a council that she has since left is about that council.
-  const saidSo = asked?.anyone && (made !== undefined || asked.at >= council.at);
-  return saidSo ? latest(chosen, learnedOn(asked.at)) : undefined;
+  const named = [...(sharing?.avoid ?? []), ...Object.values(sharing?.notWith ?? {})];
+  const instructed = named.includes(council.council) ? sharing?.instructedAt : undefined;
+  const since = instructed ?? saidWhenAsked(referral, council.at);
+  return since && latest(learnedOn(council.at), learnedOn(since));
 };
+
+/** What she said of a council that she has since left is about that council. */
+const saidWhenAsked = (
+  { askedWhoMustNotKnow: asked, made }: ReferralFacts,
+  chosenAt: IsoInstant,
+): IsoInstant | undefined => (asked?.anyone && (made !== undefined || asked.at >= chosenAt) ? asked.at : undefined);

@@ -4,6 +4,7 @@ import { contactAfterReleaseMade, releaseDayArrangementMade } from '@ttg/custody
 import { courtDayMedicinesPlanned } from '@ttg/health/events';
 import { safeContactSet } from '@ttg/sharing/events';
 import { reconcile, alerts, type AlertsState } from '../alerts';
+import type { TaskKind } from '../events';
 import { evolveFacts, noFacts, type FactEvent, type Facts } from '../facts';
 import { assess, expectedRelease, onThatDay, type Assessment, type OpenTask } from '../rules';
 import { accepted, at, caseId, doneByPerson, on, recorded } from './case-record';
@@ -96,7 +97,8 @@ class Woman {
   }
 
   standing(severities: readonly string[]): number {
-    return Object.values(this.state.alerts).filter(({ standing }) => standing && severities.includes(standing.severity)).length;
+    return Object.values(this.state.alerts).filter(({ standing }) => standing && severities.includes(standing.severity))
+      .length;
   }
 
   private happens(chance: number): boolean {
@@ -105,7 +107,10 @@ class Woman {
 
   private learn(today: PlainDate, ...events: readonly FactEvent[]): void {
     if (events.length > 0) this.seen = undefined;
-    this.facts = events.reduce<Facts>((facts, event) => evolveFacts(facts, recorded(event, today.toString())), this.facts);
+    this.facts = events.reduce<Facts>(
+      (facts, event) => evolveFacts(facts, recorded(event, today.toString())),
+      this.facts,
+    );
   }
 
   private arrive(today: PlainDate): void {
@@ -125,10 +130,21 @@ class Woman {
       this.learn(today, story.received(day), story.screened(day, findings), story.hearing(this.hearingOn.toString()));
     } else if (kind < rates.remand + rates.fixedTermRecall) {
       const leaves = today.add({ days: 55 }).toString();
-      this.learn(today, story.received(day, { legalStatus: 'recalled', from: 'recall' }), story.screened(day, findings), story.dateSet(leaves, 'FTR56'));
+      this.learn(
+        today,
+        story.received(day, { legalStatus: 'recalled', from: 'recall' }),
+        story.screened(day, findings),
+        story.dateSet(leaves, 'FTR56'),
+      );
     } else {
       const leaves = today.add({ days: 40 + Math.floor(this.random() * 140) }).toString();
-      this.learn(today, story.received(day, { legalStatus: 'sentenced' }), story.screened(day, findings), story.sentencedOn(day), story.dateSet(leaves));
+      this.learn(
+        today,
+        story.received(day, { legalStatus: 'sentenced' }),
+        story.screened(day, findings),
+        story.sentencedOn(day),
+        story.dateSet(leaves),
+      );
     }
     if (!homeless && !unsafe && kind >= rates.remand) this.learn(today, story.bed(day, undefined, { type: 'A01D' }));
   }
@@ -143,15 +159,22 @@ class Woman {
     else if (release && this.happens(rates.dateMoves)) {
       const by = this.happens(0.5) ? -7 : 7;
       const after = release.planned.add({ days: by });
-      if (today.until(after).days > 3) this.learn(today, story.dateChanged(release.planned.toString(), after.toString()));
+      if (today.until(after).days > 3)
+        this.learn(today, story.dateChanged(release.planned.toString(), after.toString()));
     }
   }
 
   private atCourt(today: PlainDate): void {
     const day = today.toString();
     this.hearingOn = undefined;
-    if (this.happens(0.4)) this.learn(today, story.leaves(day, { from: 'court', notice: 'no-notice', toAccommodation: 'not-known' }));
-    else this.learn(today, story.sentencedOn(day), story.dateSet(today.add({ days: 42 + Math.floor(this.random() * 60) }).toString()));
+    if (this.happens(0.4))
+      this.learn(today, story.leaves(day, { from: 'court', notice: 'no-notice', toAccommodation: 'not-known' }));
+    else
+      this.learn(
+        today,
+        story.sentencedOn(day),
+        story.dateSet(today.add({ days: 42 + Math.floor(this.random() * 60) }).toString()),
+      );
   }
 
   private councilToday(today: PlainDate): void {
@@ -164,35 +187,25 @@ class Woman {
 
   private done({ kind, subject }: OpenTask, today: PlainDate): readonly FactEvent[] {
     const day = today.toString();
-    const release = expectedRelease(this.facts, onThatDay(today));
-    const leaves = (release?.day ?? today).toString();
-    switch (kind) {
-      case 'find-accommodation':
-        return [story.bed(leaves, (release?.day ?? today).add({ days: 84 }).toString())];
-      case 'make-duty-to-refer':
-        return story.referred(this.referralId, day);
-      case 'arrange-gp':
-        return [story.gpConfirmed(day)];
-      case 'sort-medicines':
-        return [story.reviewed(day, 28), story.contactBooked((release?.day ?? today).add({ days: 7 }).toString())];
-      case 'prepare-for-court-release':
-        return [
-          ...story.referred(this.referralId, day),
-          story.gpRequested(day),
-          courtDayMedicinesPlanned({ caseId, on: on(day) }),
-          safeContactSet({ caseId, contact: Personal.of({ safeToCall: true, safeToText: true, safeToLeaveMessage: false }) }),
-          releaseDayArrangementMade({ caseId, kind: 'travel' }),
-        ];
-      case 'accept-after-move':
-        return [accepted(subject, day)];
-      case 'tell-of-earlier-date':
-      case 'tell-of-later-date':
-      case 'weekend-plan':
-      case 'make-safe-plan':
-        return [doneByPerson(kind, subject, day)];
-      default:
-        return kind satisfies never;
-    }
+    const leaves = expectedRelease(this.facts, onThatDay(today))?.day ?? today;
+    const byFact: Readonly<Partial<Record<TaskKind, () => readonly FactEvent[]>>> = {
+      'find-accommodation': () => [story.bed(leaves.toString(), leaves.add({ days: 84 }).toString())],
+      'make-duty-to-refer': () => story.referred(this.referralId, day),
+      'arrange-gp': () => [story.gpConfirmed(day)],
+      'sort-medicines': () => [story.reviewed(day, 28), story.contactBooked(leaves.add({ days: 7 }).toString())],
+      'prepare-for-court-release': () => [
+        ...story.referred(this.referralId, day),
+        story.gpRequested(day),
+        courtDayMedicinesPlanned({ caseId, on: on(day) }),
+        safeContactSet({
+          caseId,
+          contact: Personal.of({ safeToCall: true, safeToText: true, safeToLeaveMessage: false }),
+        }),
+        releaseDayArrangementMade({ caseId, kind: 'travel' }),
+      ],
+      'accept-after-move': () => [accepted(subject, day)],
+    };
+    return byFact[kind]?.() ?? [doneByPerson(kind, subject, day)];
   }
 }
 

@@ -20,7 +20,8 @@ export class PagesForErrors extends ErrorPages {
       return response.redirect(303, `/demo/identity?${new URLSearchParams({ to }).toString()}`);
     }
     const html = await page(response, 'web/src/pages/views/error.njk', {
-      title: titles[problem.status] ?? problem.title,
+      title: titles[problem.code] ?? problem.title,
+      herPage: problem.code === 'not-found' ? undefined : herPage.exec(request.path)?.[0],
       problem: {
         detail: details[problem.code] ?? problem.detail,
         errors: problem.errors,
@@ -33,9 +34,12 @@ export class PagesForErrors extends ErrorPages {
   }
 }
 
-const titles: Readonly<Record<number, string>> = {
-  404: 'Page not found',
-  500: 'Sorry, there is a problem with the service',
+/** Of a page below hers. */
+const herPage = /^\/cases\/[^/]+(?=\/)/;
+
+const titles: Readonly<Record<string, string>> = {
+  'not-found': 'Page not found',
+  unexpected: 'Sorry, there is a problem with the service',
 };
 
 /** In the words of a page, where the API's are those of a program. */

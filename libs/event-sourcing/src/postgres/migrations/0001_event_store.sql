@@ -145,31 +145,6 @@ begin
   -- Held until this transaction has ended and is seen by all: no position becomes visible before a lower one.
   perform pg_advisory_xact_lock(7632999, 1);
 
-  -- One event that may be written is most of what happens: it is one statement. Refusals take the longer way below.
-  if cardinality(ids) = 1 and sizes = array[1] then
-    insert into eventstore.events
-      (position, revision, recorded_at, version, id, stream, type, prev_hash, hash, metadata, data)
-    select
-      nextval('eventstore.positions'), coalesce(last.revision + 1, 0), recorded[1], versions[1], ids[1], streams[1], types[1],
-      coalesce(last.hash, no_hash),
-      eventstore.chain_hash(
-        ids[1], versions[1], coalesce(last.revision + 1, 0), types[1], streams[1], metadata[1], data[1], coalesce(last.hash, no_hash)
-      ),
-      metadata[1]::json, data[1]::json
-    from (select) as always
-    left join lateral (
-      select e.revision, e.hash from eventstore.events e where e.stream = streams[1] order by e.revision desc limit 1
-    ) as last on true
-    where eventstore.expectation_holds(expected[1], last.revision)
-      and not exists (select from eventstore.events e where e.id = ids[1])
-    returning 'appended', revision, position, null into outcome;
-    if found then
-      perform pg_notify('eventstore', outcome.position::text);
-      return next outcome;
-      return;
-    end if;
-  end if;
-
   event_streams := array_fill(null::text, array[cardinality(ids)]);
   positions := array_fill(null::bigint, array[cardinality(ids)]);
   revisions := array_fill(null::bigint, array[cardinality(ids)]);
@@ -214,31 +189,79 @@ begin
     return;
   end if;
 
-  if cardinality(ids) = 1 and sizes = array[1] then
-    insert into eventstore.events
-      (position, revision, recorded_at, version, id, stream, type, prev_hash, hash, metadata, data)
-    values
-      (newest, last_revision, recorded[1], versions[1], ids[1], streams[1], types[1], prev_hashes[1], last_hash,
-       metadata[1]::json, data[1]::json);
-  else
-    insert into eventstore.events
-      (position, revision, recorded_at, version, id, stream, type, prev_hash, hash, metadata, data)
-    select e.position, e.revision, e.recorded_at, e.version, e.id, e.stream, e.type, e.prev_hash, e.hash,
-      e.metadata::json, e.data::json
-    from unnest(positions, revisions, recorded, versions, ids, event_streams, types, prev_hashes, hashes, metadata, data)
-      as e (position, revision, recorded_at, version, id, stream, type, prev_hash, hash, metadata, data)
-    where e.position is not null
-    order by e.position;
-  end if;
+  insert into eventstore.events
+    (position, revision, recorded_at, version, id, stream, type, prev_hash, hash, metadata, data)
+  select e.position, e.revision, e.recorded_at, e.version, e.id, e.stream, e.type, e.prev_hash, e.hash,
+    e.metadata::json, e.data::json
+  from unnest(positions, revisions, recorded, versions, ids, event_streams, types, prev_hashes, hashes, metadata, data)
+    as e (position, revision, recorded_at, version, id, stream, type, prev_hash, hash, metadata, data)
+  where e.position is not null
+  order by e.position;
 
   perform pg_notify('eventstore', newest::text);
+end
+$$;
+
+-- Appends one event to one stream: most of what happens, and cheaper without arrays. What may not be written as asked (a
+-- conflict, an id that is known) goes the way of all others, for its answer.
+create function eventstore.append_one(
+  into_stream text, expected bigint,
+  event_id uuid, event_type text, event_version integer, recorded timestamptz, event_metadata text, event_data text
+) returns eventstore.append_outcome
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+set lock_timeout = '10s'
+as $$
+declare
+  outcome eventstore.append_outcome;
+  last_revision bigint;
+  last_hash bytea;
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception 'Append in a transaction at read committed, not at %.', current_setting('transaction_isolation')
+      using errcode = 'invalid_transaction_state';
+  end if;
+
+  -- The same lock as that of `append`: there is one order.
+  perform pg_advisory_xact_lock(7632999, 1);
+
+  select e.revision, e.hash into last_revision, last_hash
+  from eventstore.events e where e.stream = into_stream order by e.revision desc limit 1;
+
+  if not eventstore.expectation_holds(expected, last_revision)
+    or exists (select from eventstore.events e where e.id = event_id)
+  then
+    select * into outcome
+    from eventstore.append(
+      array[into_stream], array[expected], array[1],
+      array[event_id], array[event_type], array[event_version], array[recorded], array[event_metadata], array[event_data]
+    );
+    return outcome;
+  end if;
+
+  outcome := row('appended', coalesce(last_revision + 1, 0), nextval('eventstore.positions'), null);
+  last_hash := coalesce(last_hash, '\x0000000000000000000000000000000000000000000000000000000000000000');
+  insert into eventstore.events
+    (position, revision, recorded_at, version, id, stream, type, prev_hash, hash, metadata, data)
+  values
+    (outcome.position, outcome.revision, recorded, event_version, event_id, into_stream, event_type, last_hash,
+     eventstore.chain_hash(
+       event_id, event_version, outcome.revision, event_type, into_stream, event_metadata, event_data, last_hash
+     ),
+     event_metadata::json, event_data::json);
+
+  perform pg_notify('eventstore', outcome.position::text);
+  return outcome;
 end
 $$;
 
 -- Functions are everyone's until that is taken back.
 revoke all on all functions in schema eventstore from public;
 grant execute on function
-  eventstore.append(text[], bigint[], integer[], uuid[], text[], integer[], timestamptz[], text[], text[])
+  eventstore.append(text[], bigint[], integer[], uuid[], text[], integer[], timestamptz[], text[], text[]),
+  eventstore.append_one(text, bigint, uuid, text, integer, timestamptz, text, text)
 to {{app_role}};
 
 -- What the application sees of its own migrations: it says at start when some are waiting.

@@ -24,7 +24,7 @@ const refusal: Teller = (error) => {
   if (!(error instanceof Refusal)) return undefined;
   const { code, message, field, see } = error;
   const errors = field ? [{ field, message, fix: message }] : [];
-  const headers = see ? { Link: `<${see}>; rel="related"` } : {};
+  const headers: Record<string, string> = see ? { Link: `<${see}>; rel="related"` } : {};
   const title = 'That cannot be done as things stand';
   return new Problem({ status: 409, code, title, detail: message, errors, headers });
 };

@@ -28,9 +28,22 @@ export class RequestPipe extends ValidationPipe {
   }
 
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    return super.transform(metadata.type === 'query' ? withoutPosition(value) : value, metadata) as Promise<unknown>;
+    return super.transform(asGiven(value, metadata.type), metadata) as Promise<unknown>;
   }
 }
+
+const asGiven = (value: unknown, type: ArgumentMetadata['type']): unknown => {
+  if (type === 'query') return withoutPosition(value);
+  return type === 'body' ? withoutNulls(value) : value;
+};
+
+/** Many programs send null for what they do not have. A field that is null was not given: it is never a value of its own. */
+const withoutNulls = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const given = Object.entries(value).filter(([, content]) => content !== null);
+  return Object.fromEntries(given.map(([name, content]) => [name, withoutNulls(content)]));
+};
 
 /** `?after=` belongs to `@WaitsFor`, whatever else a query asks for. */
 const withoutPosition = (query: unknown): unknown => {

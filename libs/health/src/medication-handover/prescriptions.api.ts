@@ -1,0 +1,61 @@
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { RequestContext } from '@ttg/event-sourcing';
+import { ApiWrite, IfMatch, Roles, UuidPipe, type WrittenAnswer } from '@ttg/web/http';
+import { dated } from '../dates';
+import { OnADayRequest, PrescriptionCancellationRequest, PrescriptionRequest } from './medicines.dto';
+import { recordMedicines } from './recording';
+import { cancelPrescription, collectPrescription, issuePrescription } from './supply';
+
+/** Prescriptions for after her release: until she has collected one, it is no supply. */
+@ApiTags('health')
+@Roles('prison-healthcare')
+@Controller('api/v1/health/cases/:caseId/medicines/prescriptions')
+export class PrescriptionsApi {
+  constructor(private readonly commands: CommandBus) {}
+
+  /** It waits for her. */
+  @Post()
+  @ApiWrite()
+  issue(
+    @Param('caseId', UuidPipe) caseId: string,
+    @Body() body: PrescriptionRequest,
+    @IfMatch() expected?: number,
+  ): Promise<WrittenAnswer> {
+    const ids = { caseId, prescriptionId: RequestContext.newId('prescription') };
+    const issued = { ...dated(body), ...ids };
+    const location = `/api/v1/health/cases/${caseId}/medicines`;
+    const when = { expected, on: issued.on, location };
+    return recordMedicines(this.commands, ids, (day) => issuePrescription(issued, day), when);
+  }
+
+  /** She has collected it. */
+  @Post(':prescriptionId/collection')
+  @ApiWrite()
+  collect(
+    @Param('caseId', UuidPipe) caseId: string,
+    @Param('prescriptionId', UuidPipe) prescriptionId: string,
+    @Body() body: OnADayRequest,
+    @IfMatch() expected?: number,
+  ): Promise<WrittenAnswer> {
+    const ids = { caseId, prescriptionId };
+    const { on } = dated(body);
+    return recordMedicines(this.commands, ids, (day) => collectPrescription({ ...ids, on }, day), { expected, on });
+  }
+
+  /** It is not needed any more. */
+  @Post(':prescriptionId/cancellation')
+  @ApiWrite()
+  cancel(
+    @Param('caseId', UuidPipe) caseId: string,
+    @Param('prescriptionId', UuidPipe) prescriptionId: string,
+    @Body() body: PrescriptionCancellationRequest,
+    @IfMatch() expected?: number,
+  ): Promise<WrittenAnswer> {
+    const ids = { caseId, prescriptionId };
+    const cancelled = { ...dated(body), ...ids };
+    const when = { expected, on: cancelled.on };
+    return recordMedicines(this.commands, ids, (day) => cancelPrescription(cancelled, day), when);
+  }
+}

@@ -1,0 +1,42 @@
+import { InvalidCommand, type IsoDate } from '@ttg/event-sourcing';
+import { IsCalendarDate, IsOneOf, IsPlainText } from '@ttg/web/http';
+import { Type } from 'class-transformer';
+import { IsOptional, ValidateNested } from 'class-validator';
+import { CommunicationRequest, IsEthnicity, NamesRequest } from '../registration/requests';
+import { askers, type CorrectDetails, type Correction } from './correction';
+
+/** The new value stands under the name of what is corrected. */
+export class CorrectionRequest {
+  @IsOneOf(['names', 'date-of-birth', 'ethnicity', 'communication']) field!: Correction['field'];
+  @IsOptional() @ValidateNested() @Type(() => NamesRequest) names?: NamesRequest;
+  @IsOptional() @IsCalendarDate() dateOfBirth?: IsoDate;
+  @IsOptional() @IsEthnicity() ethnicity?: string;
+  @IsOptional() @ValidateNested() @Type(() => CommunicationRequest) communication?: CommunicationRequest;
+  /** Who asked for it. */
+  @IsOneOf(askers) askedBy!: CorrectDetails['askedBy'];
+  @IsPlainText({ max: 2000 }) why!: string;
+}
+
+export class NewValueMissing extends InvalidCommand {
+  readonly code = 'new-value-missing';
+
+  constructor(readonly field: string) {
+    super(`Give the new value in \`${field}\`, and no other value.`);
+  }
+}
+
+/** @throws NewValueMissing where the value of that field is missing, or another one is there too. */
+export const correctionIn = ({
+  field,
+  names,
+  dateOfBirth,
+  ethnicity,
+  communication,
+}: CorrectionRequest): Correction => {
+  const values = { names, 'date-of-birth': dateOfBirth, ethnicity, communication };
+  const given = Object.values(values).filter((value) => value !== undefined);
+  const now = values[field];
+  if (now === undefined || given.length > 1)
+    throw new NewValueMissing(field === 'date-of-birth' ? 'dateOfBirth' : field);
+  return { field, now } as Correction;
+};

@@ -1,0 +1,2 @@
+export * from './events';
+export { PeopleModule } from './people.module';

@@ -1,0 +1,26 @@
+import { startApp, temporaryDataDir } from '../../support/built-app';
+
+/** Where a story is played. */
+export interface Deployment {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * The built application with a data folder and a database of its own; or, with STORIES_URL, whatever runs there: a demo
+ * deployment whose clock is not past the first day of the story. Played one after another in the order of their names, the
+ * stories only ever move the clock forwards.
+ */
+export const deployment = async (): Promise<Deployment> => {
+  const url = process.env.STORIES_URL;
+  if (url) return { url: url.replace(/\/$/, ''), stop: async () => undefined };
+  const data = temporaryDataDir();
+  const app = await startApp({ env: { DATA_DIR: data.path, DEMO: 'on' } });
+  return {
+    url: app.url,
+    stop: async () => {
+      await app.stop();
+      await data.remove();
+    },
+  };
+};
