@@ -12,6 +12,7 @@ import { spawn } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { clearInterval, setInterval } from 'node:timers';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -91,16 +92,7 @@ try {
     }
     console.log(`\n── ${name}: ${says} (Node ${process.versions.node})\n`);
     const file = join(answers, `${name}.json`);
-    const options = [
-      '--forceExit',
-      '--selectProjects',
-      name,
-      '--passWithNoTests',
-      '--json',
-      '--outputFile',
-      file,
-      ...args,
-    ];
+    const options = ['--selectProjects', name, '--passWithNoTests', '--json', '--outputFile', file, ...args];
     const exitCode = await jest([...options, ...forJest], file, chromium && { CHROMIUM: chromium });
     const { passed, failed, skipped } = outcome(file, exitCode);
     notes.push(`${name}: ${passed} passed, ${failed} failed, ${skipped} skipped.`);

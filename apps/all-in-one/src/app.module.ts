@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CustodyModule } from '@ttg/custody';
 import { EventSourcingModule } from '@ttg/event-sourcing';
+import { HealthModule as HealthcareModule } from '@ttg/health';
 import { HousingModule } from '@ttg/housing';
 import { PeopleModule } from '@ttg/people';
 import { ReadinessModule } from '@ttg/readiness';
@@ -31,6 +32,7 @@ export class AppModule {
         PeopleModule,
         CustodyModule,
         HousingModule,
+        HealthcareModule,
         SharingModule,
         ReadinessModule,
         ...(demo ? [DemoModule] : []),

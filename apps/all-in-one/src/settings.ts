@@ -21,8 +21,8 @@ const onOrOff = ({ value }: { value: unknown }): unknown => {
 };
 
 /**
- * The settings, as they stand in the environment. The table in the README has the same rows in the same order, and a test
- * compares them. An empty one counts as not set. Messages name the setting and what it must be, never a secret it holds.
+ * The settings, as they stand in the environment. An empty one counts as not set. Messages name the setting and what it must
+ * be, never a secret it holds. The table in the README has the same rows in the same order.
  */
 export class Environment {
   /** Where pages and API are served; 0 takes any free port. */

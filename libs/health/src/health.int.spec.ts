@@ -74,7 +74,9 @@ describe('her medicines', () => {
         reachesContact: false,
       },
     });
-    const { body } = (await healthcare.post(at('/medicines/prescriptions'), { days: 28, form: 'EPS' }).expect(201)) as Answer;
+    const { body } = (await healthcare
+      .post(at('/medicines/prescriptions'), { days: 28, form: 'EPS' })
+      .expect(201)) as Answer;
     const { prescriptionId } = body as { prescriptionId: string };
     expect(await medicines(healthcare)).toMatchObject({ cover: { collectBy: '2027-03-26', gap: { days: 6 } } });
     await healthcare.post(at(`/medicines/prescriptions/${prescriptionId}/collection`), {}).expect(200);

@@ -9,6 +9,7 @@ export type Evolvers<State, Event extends DomainEvent> = {
 export const evolveBy =
   <State, Event extends DomainEvent>(evolvers: Evolvers<State, Event>) =>
   (state: State, event: Event): State => {
-    const evolve = evolvers[event.type as Event['type']] as (state: State, data: Event['data']) => State;
-    return evolve(state, event.data);
+    const { type, data }: { type: Event['type']; data: Event['data'] } = event;
+    const evolve = evolvers[type] as (state: State, data: Event['data']) => State;
+    return evolve(state, data);
   };

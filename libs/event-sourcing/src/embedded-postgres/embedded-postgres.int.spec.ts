@@ -21,6 +21,9 @@ import { serverUser } from './server-user';
 import { AlreadyRunning } from './single-copy';
 import { StartFailure } from './start-failure';
 
+/** A data folder is made anew for most of these. */
+jest.setTimeout(60_000);
+
 const asRoot = process.getuid?.() === 0;
 
 let above: string;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PlainDate } from '@ttg/calendar';
-import { type About, Streams } from '@ttg/event-sourcing';
+import { type About, isoDate, Streams } from '@ttg/event-sourcing';
 import { councilToday } from '../instructions/stops';
 import { dutyToRefer, referralStream } from './duty-to-refer';
 import {
@@ -12,6 +12,7 @@ import {
   takePlace,
 } from './live-referral';
 import { isLive } from './referral';
+import { giveWayUnsent } from './withdrawal';
 
 /** Keeps the one place for a live referral that a case has. */
 @Injectable()
@@ -26,6 +27,9 @@ export class LivePlace {
   async take(about: Required<About>, referralId: string, council: string, today: PlainDate): Promise<void> {
     const { caseId } = about;
     const place = await this.load(caseId);
+    if (place.referralId !== undefined && place.referralId !== referralId) {
+      await this.settle(about, place.referralId, today);
+    }
     const seen: PlaceSeen = { holder: place.referralId, live: await this.liveOf(place, today) };
     const decision = takePlace({ caseId, referralId, council }, seen);
     await this.streams.decide(liveReferral, liveReferralStream(caseId), decision, { about });
@@ -37,6 +41,14 @@ export class LivePlace {
     if (!isLive(state)) return;
     const decision = keepPlace({ caseId: about.caseId, referralId });
     await this.streams.decide(liveReferral, liveReferralStream(about.caseId), decision, { about });
+  }
+
+  /**
+   * A holder that is not sent either was left there by a crash, or is being sent at this moment. Its own stream decides: it is
+   * sent before this and stays, or it is withdrawn and is not sent any more.
+   */
+  private async settle(about: Required<About>, holder: string, today: PlainDate): Promise<void> {
+    await this.streams.decide(dutyToRefer, referralStream(holder), giveWayUnsent(isoDate(today)), { about });
   }
 
   /** The holder, or the one it was to replace, had it ever been sent. */

@@ -30,7 +30,7 @@ import { camden, caseId, iso, on, prepared, receivedOnFriday, referralId, sent, 
 import { liveReferral, type PlaceSeen, takePlace } from './live-referral';
 import { isLive } from './referral';
 import { AlreadyReferred, NotSent, ReferralIsWithdrawn } from './refusals';
-import { carryOver, giveWay, OtherNeedsWords, withdrawReferral } from './withdrawal';
+import { carryOver, giveWay, giveWayUnsent, OtherNeedsWords, withdrawReferral } from './withdrawal';
 
 const given = specification(dutyToRefer);
 const ids = { referralId, caseId };
@@ -268,6 +268,19 @@ describe('the one place for a live referral', () => {
     given(...sent)
       .when(giveWay(iso('2027-03-09')))
       .then(referralWithdrawn({ ...ids, reason: 'NEW_REFERRAL', on: iso('2027-03-09') }));
+  });
+
+  it('is given up by a holder that was never sent, and by no other', () => {
+    const givenUp = referralWithdrawn({ ...ids, reason: 'NEW_REFERRAL', on: iso('2027-03-09') });
+    given(...prepared)
+      .when(giveWayUnsent(iso('2027-03-09')))
+      .then(givenUp);
+    given(...sent)
+      .when(giveWayUnsent(iso('2027-03-09')))
+      .thenNothing();
+    given(...prepared, givenUp)
+      .when(giveWayUnsent(iso('2027-03-09')))
+      .thenNothing();
   });
 
   it('is not taken from a holder that was not looked at', () =>

@@ -48,6 +48,15 @@ export const giveWay =
     return referralWithdrawn({ referralId, caseId, reason: 'NEW_REFERRAL', on });
   };
 
+/** Another referral is sent in its place before it was: whoever is sending it at this moment is refused. */
+export const giveWayUnsent =
+  (on: IsoDate): Deciding =>
+  (state) => {
+    if (state.status !== 'drafted') return [];
+    const { referralId, caseId } = state;
+    return referralWithdrawn({ referralId, caseId, reason: 'NEW_REFERRAL', on });
+  };
+
 /** Her return to custody opened another case: what is live goes over with her, agreements and all. Repeatable. */
 export const carryOver =
   (caseId: string): Deciding =>

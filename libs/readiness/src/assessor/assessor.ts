@@ -11,7 +11,7 @@ import {
 import { v4 } from 'uuid';
 import { alerts, reconcile } from '../alerts';
 import { assess } from '../rules';
-import { DueCases, type DueCase } from './due-cases';
+import { type AssessedFacts, DueCases, type DueCase } from './due-cases';
 import { Wake } from './wake';
 
 const hour = 3_600_000;
@@ -32,8 +32,10 @@ export class Assessor extends Background implements OnModuleInit {
   readonly name = 'readiness.assessor';
   private readonly logger = new Logger(Assessor.name);
   private readonly wake = new Wake();
-  /** Cases that failed, and when they may be tried again. */
-  private readonly failed = new Map<string, number>();
+  /** Facts on which the rules failed, by case, and when they may be tried again. */
+  private readonly failed = new Map<string, { readonly position: string; readonly until: number }>();
+  /** One sweep at a time: an earlier one must not write what it found of yesterday after a later one wrote of today. */
+  private sweeping: Promise<unknown> = Promise.resolve();
 
   constructor(
     loops: BackgroundLoops,
@@ -54,7 +56,18 @@ export class Assessor extends Background implements OnModuleInit {
   }
 
   /** Until nothing is due any more. @returns how many cases were looked at. */
-  async sweep(signal?: AbortSignal): Promise<number> {
+  sweep(signal?: AbortSignal): Promise<number> {
+    const sweep = this.sweeping.then(() => this.sweepNow(signal));
+    this.sweeping = sweep.catch(() => undefined);
+    return sweep;
+  }
+
+  /** Somebody waits for the rules to look. */
+  hurry(): void {
+    this.wake.up();
+  }
+
+  private async sweepNow(signal?: AbortSignal): Promise<number> {
     for (let seen = 0; ;) {
       const today = this.clock.today();
       const cases = await this.due.next(today, atOnce, this.notYet());
@@ -85,17 +98,17 @@ export class Assessor extends Background implements OnModuleInit {
       this.failed.delete(caseId);
     } catch (error) {
       // One case that fails must not hold up the others. No message: it may hold values.
-      this.failed.set(due.caseId, performance.now() + retryAfter);
+      this.failed.set(due.caseId, { position: due.position, until: performance.now() + retryAfter });
       this.logger.error(
         `Assessing case ${due.caseId} failed (${error instanceof Error ? error.name : 'unknown'}); it is tried again in a minute`,
       );
     }
   }
 
-  private notYet(): string[] {
+  private notYet(): AssessedFacts[] {
     const now = performance.now();
-    for (const [caseId, until] of this.failed) if (until <= now) this.failed.delete(caseId);
-    return [...this.failed.keys()];
+    for (const [caseId, { until }] of this.failed) if (until <= now) this.failed.delete(caseId);
+    return [...this.failed].map(([caseId, { position }]) => ({ caseId, position }));
   }
 
   private untilNextSweep(): number {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PlainDate } from '@ttg/calendar';
 import { type Position, ReadModels } from '@ttg/event-sourcing';
+import { Pool } from 'pg';
 import type { Facts } from '../facts';
 
 /** A case on which the rules must look again: its facts changed, or a day has come. */
@@ -12,10 +13,16 @@ export interface DueCase {
   readonly position: string;
 }
 
+/** Which facts of a case. */
+export type AssessedFacts = Pick<DueCase, 'caseId' | 'position'>;
+
 /** Which cases the rules must look at, and on what day again. */
 @Injectable()
 export class DueCases {
-  constructor(private readonly readModels: ReadModels) {}
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly pool: Pool,
+  ) {}
 
   /** @param except cases that failed a moment ago and are not to be tried yet. */
   next(today: PlainDate, limit: number, except: readonly string[]): Promise<DueCase[]> {
@@ -28,13 +35,16 @@ export class DueCases {
     );
   }
 
-  /** Only if the facts are still those that were assessed; otherwise the case stays due. */
+  /**
+   * Only if the facts are still those that were assessed; otherwise the case stays due. A rebuild of the facts makes every
+   * case due once more, which changes nothing where nothing changed.
+   */
   async assessed(
     { caseId, position }: DueCase,
     next: PlainDate | undefined,
     upTo: Position | undefined,
   ): Promise<void> {
-    await this.readModels.query(
+    await this.pool.query(
       `update readiness.case_facts
           set assess_on = $3::date, assessed_position = coalesce($4, assessed_position)
         where case_id = $1 and position = $2`,

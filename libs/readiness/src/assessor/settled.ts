@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@ttg/calendar';
 import { pause, ProjectionWaiter } from '@ttg/event-sourcing';
+import { Assessor } from './assessor';
 import { DueCases } from './due-cases';
 
 /** How long a reader waits for the rules to have looked. Milliseconds of real time. */
@@ -11,6 +12,7 @@ const pollEvery = 10;
 @Injectable()
 export class Settled {
   constructor(
+    private readonly assessor: Assessor,
     private readonly due: DueCases,
     private readonly waiter: ProjectionWaiter,
     private readonly clock: Clock,
@@ -29,6 +31,7 @@ export class Settled {
           this.waiter.waitFor('readiness.board', state.assessedPosition, Math.max(left, 0))
         );
       if (left <= 0) return false;
+      this.assessor.hurry();
       await pause(pollEvery);
     }
   }

@@ -1,7 +1,7 @@
 import { londonToday } from '@ttg/calendar';
 import type { Personal, Recorded } from '@ttg/event-sourcing';
 import { Temporal } from 'temporal-polyfill';
-import type { BoardEvent, RowWriters } from './board.projection';
+import type { BoardEvent, RowWriters } from './board-events';
 
 type AlertEvent = Extract<BoardEvent, { readonly type: `readiness.alert-${string}` }>;
 

@@ -200,6 +200,8 @@ export interface ContextLink {
 export interface CasePage {
   readonly today: IsoDate;
   readonly caseId: string;
+  /** The rules have not looked at the latest facts yet: alerts and tasks may be of a moment ago. */
+  readonly behind?: true;
   readonly name: ShownName;
   readonly prison?: Place;
   readonly legalStatus: string;

@@ -1,22 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type EventIn, Projection, readSql, type Recorded, type Tables } from '@ttg/event-sourcing';
-import { peopleEvents } from '@ttg/people/events';
-import { readinessEvents } from '../events';
+import { Projection, readSql, type Recorded, type Tables } from '@ttg/event-sourcing';
 import { alertRows } from './alert-rows';
+import { type BoardEvent, boardEvents, type RowWriters } from './board-events';
 import { nameRows } from './name-rows';
 import { taskRows } from './task-rows';
-
-const { personRegistered, personDetailsCorrected, personMerged } = peopleEvents;
-const handled = { ...readinessEvents, personRegistered, personDetailsCorrected, personMerged };
-export type BoardEvent = EventIn<typeof handled>;
-
-/** Writes the rows of one event type. */
-export type RowWriters<Event extends { readonly type: string }> = {
-  readonly [Type in Event['type']]: (
-    event: Recorded<Extract<BoardEvent, { readonly type: Type }>>,
-    tables: Tables,
-  ) => Promise<unknown>;
-};
 
 const writers: RowWriters<BoardEvent> = { ...alertRows, ...taskRows, ...nameRows };
 
@@ -26,7 +13,7 @@ export class Board extends Projection<BoardEvent> {
   readonly name = 'readiness.board';
   readonly version = 1;
   readonly schema = readSql(__dirname, 'board.schema.sql');
-  readonly handles = Object.values(handled);
+  readonly handles = Object.values(boardEvents);
 
   async apply(events: readonly Recorded<BoardEvent>[], tables: Tables): Promise<void> {
     for (const event of events) {

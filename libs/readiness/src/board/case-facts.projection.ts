@@ -32,7 +32,7 @@ export class CaseFacts extends Projection<RuleEvent> {
       const facts =
         event.type === 'housing.referral-carried-over'
           ? carryReferralOver(known.get(event.data.fromCaseId)?.facts, before?.facts, event)
-          : evolveFacts(before?.facts, event as Recorded<FactEvent>);
+          : evolveFacts(before?.facts, event);
       if (before && facts === before.facts) continue;
       const now: Known = { personId, facts, position: event.position };
       known.set(caseId, now);

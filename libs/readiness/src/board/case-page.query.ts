@@ -45,7 +45,7 @@ export class CasePages {
 
   /** @throws NotFound for a case that is not there, or that the account may not see. */
   async show(viewer: Viewer, caseId: string, timelineCursor?: string): Promise<CasePage> {
-    await this.settled.wait(caseId);
+    const settled = await this.settled.wait(caseId);
     const today = this.clock.today();
     const [found] = await this.readModels.query<{ personId: string; facts: Facts; row: BoardFacts }>(
       statements.oneCase,
@@ -63,6 +63,7 @@ export class CasePages {
     return {
       today: isoDate(today),
       caseId,
+      behind: settled ? undefined : true,
       name: nameOf(personId),
       prison: row.prison && !row.released ? prisonPlace(row.prison) : undefined,
       legalStatus: legalStatusInWords(row),

@@ -1,4 +1,4 @@
-import type { BoardEvent, RowWriters } from './board.projection';
+import type { BoardEvent, RowWriters } from './board-events';
 
 type TaskEvent = Extract<BoardEvent, { readonly type: `readiness.task-${string}` }>;
 

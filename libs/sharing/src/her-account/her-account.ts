@@ -1,30 +1,23 @@
 import { Personal } from '@ttg/event-sourcing';
+import type { SharingDecision } from '../case/case-sharing';
 import { disagreementRecorded, herAccountAdded } from '../events';
-import type { SharingDecision } from '../record/sharing-record';
 
-/** Her own account, kept whole. There is no way to change it: she adds another. */
+/** What she says, whole. Nobody edits it: another account is put beside it. */
 export const addHerAccount =
-  ({
-    caseId,
-    accountId,
-    herWords,
-  }: {
-    readonly caseId: string;
-    readonly accountId: string;
-    readonly herWords: string;
-  }): SharingDecision =>
+  (caseId: string, accountId: string, herWords: string): SharingDecision =>
   () =>
     herAccountAdded({ caseId, accountId, herWords: Personal.of(herWords) });
 
-export interface RecordDisagreement {
+export interface Disagreement {
   readonly caseId: string;
   readonly disagreementId: string;
+  /** The event she disputes: hers, as the handler has made sure. */
   readonly disputes: string;
   readonly herWords: string;
 }
 
-/** What she says against something that is recorded stands beside it. */
+/** Stands beside what it disputes, and takes nothing away. */
 export const recordDisagreement =
-  ({ caseId, disagreementId, disputes, herWords }: RecordDisagreement): SharingDecision =>
+  ({ herWords, ...disagreement }: Disagreement): SharingDecision =>
   () =>
-    disagreementRecorded({ caseId, disagreementId, disputes, herWords: Personal.of(herWords) });
+    disagreementRecorded({ ...disagreement, herWords: Personal.of(herWords) });
