@@ -71,7 +71,7 @@ describe('a woman whose date is known and who has no address', () => {
     const main = words((await page(her)).querySelector('main'));
     expect(main).toContain(name);
     expect(main).toContain('Why am I seeing this?');
-    expect((await page(her)).querySelectorAll('.ttg-timeline li').length).toBeGreaterThanOrEqual(3);
+    expect((await page(her)).querySelectorAll('.ttg-timeline__what').length).toBeGreaterThanOrEqual(3);
   });
 });
 

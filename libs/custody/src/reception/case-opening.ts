@@ -51,7 +51,7 @@ export class CaseOpening {
     const { synthetic, bornOn, alsoRecordedAs } = await this.woman(personId);
     const woman = { synthetic, bornOn, personId, caseId, previousCaseId };
     receiveWoman(command, woman, this.cases.onThatDay())(custodyCase.initial);
-    for (const other of alsoRecordedAs) await this.noneOpen(other);
+    for (const other of alsoRecordedAs) await this.noneOpen(other, previousCaseId);
     return woman;
   }
 
@@ -81,9 +81,9 @@ export class CaseOpening {
   }
 
   /** A case may be open under a record of hers that was merged into this one. @throws OpenCaseExists */
-  private async noneOpen(personId: string): Promise<void> {
+  private async noneOpen(personId: string, but?: string): Promise<void> {
     const { state } = await this.streams.load(openCase, this.openCaseOf(personId));
-    if (state.heldBy === undefined) return;
+    if (state.heldBy === undefined || state.heldBy === but) return;
     const { state: holder } = await this.cases.load(state.heldBy);
     if (holder.status === 'in-custody' || holder.status === 'released') throw new OpenCaseExists(state.heldBy);
   }
@@ -91,6 +91,17 @@ export class CaseOpening {
   /** A keyed hash: a stream's name must not tell whose case it is. */
   private openCaseOf(personId: string): string {
     return `openCase-${this.vault.blindIndex('person', personId)}`;
+  }
+
+  /** The record that stands for that one today: a case begun under a record that was merged goes on under the one that is kept. */
+  async keptRecordOf(personId: string): Promise<string> {
+    const seen = new Set([personId]);
+    for (let id = personId; ;) {
+      const { state } = await this.streams.load(womanOf(id), `person-${id}`);
+      if (state.status !== 'merged' || seen.has(state.into)) return id;
+      id = state.into;
+      seen.add(id);
+    }
   }
 
   private async woman(personId: string): Promise<KnownWoman> {

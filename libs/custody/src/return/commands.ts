@@ -29,7 +29,8 @@ export class RecordReturnHandler implements ICommandHandler<RecordReturn> {
 
   async execute({ caseId, nextCaseId, reason, reception, expected }: RecordReturn): Promise<OpenedCase> {
     const { state } = await this.cases.load(caseId);
-    const { personId } = opened(state);
+    const { personId: recordedAs } = opened(state);
+    const personId = await this.opening.keptRecordOf(recordedAs);
     const begun = await this.begunBefore(state);
     const place = { caseId: begun ?? nextCaseId, previousCaseId: caseId };
     if (begun === undefined) {
@@ -37,7 +38,9 @@ export class RecordReturnHandler implements ICommandHandler<RecordReturn> {
       const command = { on: reception.receivedOn, reason, nextCaseId };
       await this.cases.decide(caseId, (day) => returnToCustody(command, day), { on: command.on, expected });
     }
-    return { caseId: place.caseId, written: await this.opening.open(personId, place, reception) };
+    const written = await this.opening.open(personId, place, reception);
+    if (recordedAs !== personId) await this.opening.letGo(recordedAs, caseId);
+    return { caseId: place.caseId, written };
   }
 
   /** The next case, where her return was recorded and that case has not begun. */

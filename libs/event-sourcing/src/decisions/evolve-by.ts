@@ -10,6 +10,6 @@ export const evolveBy =
   <State, Event extends DomainEvent>(evolvers: Evolvers<State, Event>) =>
   (state: State, event: Event): State => {
     const { type, data }: { type: Event['type']; data: Event['data'] } = event;
-    const evolve = evolvers[type] as (state: State, data: Event['data']) => State;
+    const evolve: (state: State, data: Event['data']) => State = evolvers[type];
     return evolve(state, data);
   };

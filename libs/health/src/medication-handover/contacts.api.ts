@@ -5,7 +5,7 @@ import { RequestContext } from '@ttg/event-sourcing';
 import { ApiWrite, IfMatch, Roles, UuidPipe, type WrittenAnswer } from '@ttg/web/http';
 import { dated, dayOf } from '../dates';
 import { attendContact, bookContact, cancelContact, missContact } from './contacts';
-import { ContactRequest, OnADayRequest } from './medicines.dto';
+import { PrescriberContactRequest, HealthDayRequest } from './medicines.dto';
 import { recordMedicines } from './recording';
 
 /** Contacts with somebody outside who can prescribe: her medicines must last until the first. */
@@ -20,7 +20,7 @@ export class ContactsApi {
   @ApiWrite()
   book(
     @Param('caseId', UuidPipe) caseId: string,
-    @Body() { on, kind }: ContactRequest,
+    @Body() { on, kind }: PrescriberContactRequest,
     @IfMatch() expected?: number,
   ): Promise<WrittenAnswer> {
     const ids = { caseId, contactId: RequestContext.newId('contact') };
@@ -35,7 +35,7 @@ export class ContactsApi {
   attend(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('contactId', UuidPipe) contactId: string,
-    @Body() body: OnADayRequest,
+    @Body() body: HealthDayRequest,
     @IfMatch() expected?: number,
   ): Promise<WrittenAnswer> {
     const ids = { caseId, contactId };
@@ -49,7 +49,7 @@ export class ContactsApi {
   miss(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('contactId', UuidPipe) contactId: string,
-    @Body() body: OnADayRequest,
+    @Body() body: HealthDayRequest,
     @IfMatch() expected?: number,
   ): Promise<WrittenAnswer> {
     const ids = { caseId, contactId };
@@ -63,7 +63,7 @@ export class ContactsApi {
   cancel(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('contactId', UuidPipe) contactId: string,
-    @Body() body: OnADayRequest,
+    @Body() body: HealthDayRequest,
     @IfMatch() expected?: number,
   ): Promise<WrittenAnswer> {
     const ids = { caseId, contactId };

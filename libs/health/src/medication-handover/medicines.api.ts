@@ -4,7 +4,13 @@ import { ApiTags } from '@nestjs/swagger';
 import { RequestContext } from '@ttg/event-sourcing';
 import { ApiWrite, IfMatch, Roles, UuidPipe, type WrittenAnswer } from '@ttg/web/http';
 import { dated, dayOf } from '../dates';
-import { CompletionRequest, HandoverPlanRequest, OnADayRequest, ReviewRequest, SuppliesRequest } from './medicines.dto';
+import {
+  CompletionRequest,
+  HandoverPlanRequest,
+  HealthDayRequest,
+  ReviewRequest,
+  SuppliesRequest,
+} from './medicines.dto';
 import { recordMedicines } from './recording';
 import { needNoMedicines, reviewMedicines } from './review';
 import { completeHandover, planCourtDay, planHandover, supplyMedicines } from './supply';
@@ -42,7 +48,7 @@ export class MedicinesApi {
   @ApiWrite()
   none(
     @Param('caseId', UuidPipe) caseId: string,
-    @Body() body: OnADayRequest,
+    @Body() body: HealthDayRequest,
     @IfMatch() expected?: number,
   ): Promise<WrittenAnswer> {
     const { on } = dated(body);
@@ -82,7 +88,7 @@ export class MedicinesApi {
   @ApiWrite()
   courtDay(
     @Param('caseId', UuidPipe) caseId: string,
-    @Body() body: OnADayRequest,
+    @Body() body: HealthDayRequest,
     @IfMatch() expected?: number,
   ): Promise<WrittenAnswer> {
     const { on } = dated(body);

@@ -30,7 +30,7 @@ const forms = ['EPS', 'FP10', 'FP10MDA'] as const;
 const mostDays = 90;
 const mostItems = 50;
 
-export class OnADayRequest {
+export class HealthDayRequest {
   /** The day it happened. Today if not given. */
   @IsOptional() @IsCalendarDate(sinceRecords) readonly on?: string;
 }
@@ -47,7 +47,7 @@ export class ReviewedMedicineRequest {
   @IsOptional() @IsOneOf(givers) readonly nextDoseGiver?: NextDoseGiver;
 }
 
-export class ReviewRequest extends OnADayRequest {
+export class ReviewRequest extends HealthDayRequest {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(mostItems)
@@ -58,7 +58,7 @@ export class ReviewRequest extends OnADayRequest {
   @IsBoolean() readonly doseGivenOnDayOfRelease!: boolean;
 }
 
-export class HandoverPlanRequest extends OnADayRequest {
+export class HandoverPlanRequest extends HealthDayRequest {
   @IsInt() @Min(0) @Max(mostDays) readonly inHandDays!: number;
   /** Days of the prescription to be issued at release; 0 for none. */
   @IsInt() @Min(0) @Max(mostDays) readonly prescriptionDays!: number;
@@ -71,7 +71,7 @@ export class SupplyRequest {
   @IsInt() @Min(0) @Max(mostDays) readonly inHandDays!: number;
 }
 
-export class SuppliesRequest extends OnADayRequest {
+export class SuppliesRequest extends HealthDayRequest {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(mostItems)
@@ -81,7 +81,7 @@ export class SuppliesRequest extends OnADayRequest {
   @IsBoolean() readonly doseGivenOnDayOfRelease!: boolean;
 }
 
-export class PrescriptionRequest extends OnADayRequest {
+export class PrescriptionRequest extends HealthDayRequest {
   @IsInt() @Min(1) @Max(mostDays) readonly days!: number;
   @IsOneOf(forms) readonly form!: PrescriptionForm;
   /** The medicines it covers; all that are counted in days, if not given. */
@@ -93,16 +93,16 @@ export class PrescriptionRequest extends OnADayRequest {
   readonly itemIds?: string[];
 }
 
-export class PrescriptionCancellationRequest extends OnADayRequest {
+export class PrescriptionCancellationRequest extends HealthDayRequest {
   @IsOneOf(['returned-to-custody', 'issued-in-error', 'changed', 'not-needed', 'other']) readonly reason!: string;
 }
 
-export class ContactRequest {
+export class PrescriberContactRequest {
   /** The day of the contact, most often to come. */
   @IsCalendarDate(sinceRecords) readonly on!: string;
   @IsOneOf(['gp', 'drug-service', 'mental-health', 'other']) readonly kind!: PrescriberKind;
 }
 
-export class CompletionRequest extends OnADayRequest {
+export class CompletionRequest extends HealthDayRequest {
   @IsOneOf(['her', 'gp', 'pharmacy', 'drug-service', 'other']) readonly receivedBy!: HandoverReceiver;
 }

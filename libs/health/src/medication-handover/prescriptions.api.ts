@@ -4,7 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { RequestContext } from '@ttg/event-sourcing';
 import { ApiWrite, IfMatch, Roles, UuidPipe, type WrittenAnswer } from '@ttg/web/http';
 import { dated } from '../dates';
-import { OnADayRequest, PrescriptionCancellationRequest, PrescriptionRequest } from './medicines.dto';
+import { HealthDayRequest, PrescriptionCancellationRequest, PrescriptionRequest } from './medicines.dto';
 import { recordMedicines } from './recording';
 import { cancelPrescription, collectPrescription, issuePrescription } from './supply';
 
@@ -36,7 +36,7 @@ export class PrescriptionsApi {
   collect(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('prescriptionId', UuidPipe) prescriptionId: string,
-    @Body() body: OnADayRequest,
+    @Body() body: HealthDayRequest,
     @IfMatch() expected?: number,
   ): Promise<WrittenAnswer> {
     const ids = { caseId, prescriptionId };

@@ -5,19 +5,19 @@ import { sinceDutyToRefer } from '../since';
 
 const answers = ['yes', 'no', 'not-known', 'not-asked', 'chose-not-to-say'] as const;
 
-export class OnADayRequest {
+export class HousingDayRequest {
   /** The day it happened. Today if not given. */
   @IsOptional() @IsCalendarDate(sinceDutyToRefer) readonly on?: string;
 }
 
-export class SafetyRequest {
+export class AccommodationSafetyRequest {
   /** Is it safe for her? */
   @IsOneOf(answers) readonly safe!: SafeToLive;
   /** Was she asked alone, where nobody could overhear? Without that it never shows as done. */
   @IsBoolean() readonly askedInPrivate!: boolean;
 }
 
-export class ConfirmAccommodationRequest extends SafetyRequest {
+export class ConfirmAccommodationRequest extends AccommodationSafetyRequest {
   /** NDelius accommodation type, such as A17 for CAS3. Codes of homelessness are refused. */
   @IsPlainText({ max: 10 }) readonly type!: string;
   /** Her first night there. */
@@ -34,7 +34,7 @@ export class RedateRequest {
   @IsOptional() @IsCalendarDate(sinceDutyToRefer) readonly to?: string;
 }
 
-export class EndingRequest extends OnADayRequest {
+export class EndingRequest extends HousingDayRequest {
   /** Why, in her words. */
   @IsOptional() @IsPlainText({ max: 4000 }) readonly why?: string;
 }
@@ -56,13 +56,13 @@ export class TenancyEndRequest {
   @IsOptional() @IsPlainText({ max: 500 }) readonly noticeServedAt?: string;
 }
 
-export class PlacementRequest extends OnADayRequest {
+export class PlacementRequest extends HousingDayRequest {
   @IsOneOf(['CAS1', 'CAS2', 'CAS3', 'refuge', 'other']) readonly kind!: PlacementKind;
   /** Who runs it. A refuge is named by its provider, never by its address. */
   @IsOptional() @IsPlainText({ max: 200 }) readonly provider?: string;
 }
 
-export class PlacementRejectionRequest extends OnADayRequest {
+export class PlacementRejectionRequest extends HousingDayRequest {
   @IsOptional()
   @IsOneOf(['no-vacancy', 'not-eligible', 'out-of-area', 'risk-assessment', 'incomplete', 'she-declined', 'other'])
   readonly reason?: string;

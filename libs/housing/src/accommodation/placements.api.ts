@@ -4,7 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { RequestContext } from '@ttg/event-sourcing';
 import { ApiWrite, IfMatch, Roles, UuidPipe, written, type WrittenAnswer } from '@ttg/web/http';
 import { dated } from '../dates';
-import { OnADayRequest, PlacementRejectionRequest, PlacementRequest } from './accommodation.dto';
+import { HousingDayRequest, PlacementRejectionRequest, PlacementRequest } from './accommodation.dto';
 import { RecordAccommodation } from './commands';
 import { acceptPlacement, referForPlacement, rejectPlacement } from './placements';
 
@@ -37,7 +37,7 @@ export class PlacementsApi {
   async accept(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('placementReferralId', UuidPipe) placementReferralId: string,
-    @Body() body: OnADayRequest,
+    @Body() body: HousingDayRequest,
     @IfMatch() expected?: number,
   ): Promise<WrittenAnswer> {
     const accepted = { ...dated(body), caseId, placementReferralId };

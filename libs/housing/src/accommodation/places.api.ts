@@ -8,9 +8,9 @@ import type { OnThatDay } from '../on-that-day';
 import {
   ConfirmAccommodationRequest,
   EndingRequest,
-  OnADayRequest,
+  HousingDayRequest,
   RedateRequest,
-  SafetyRequest,
+  AccommodationSafetyRequest,
 } from './accommodation.dto';
 import { RecordAccommodation } from './commands';
 import type { AccommodationDecision } from './her-accommodation';
@@ -64,7 +64,7 @@ export class PlacesApi {
   safety(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('accommodationId', UuidPipe) accommodationId: string,
-    @Body() body: SafetyRequest,
+    @Body() body: AccommodationSafetyRequest,
     @IfMatch() expected?: number,
   ): Promise<WrittenAnswer> {
     const place = { caseId, accommodationId };
@@ -90,7 +90,7 @@ export class PlacesApi {
   start(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('accommodationId', UuidPipe) accommodationId: string,
-    @Body() body: OnADayRequest,
+    @Body() body: HousingDayRequest,
     @IfMatch() expected?: number,
   ): Promise<WrittenAnswer> {
     const started = { caseId, accommodationId, ...dated(body) };

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import { ApiWrite, IfMatch, Roles, UuidPipe, written, type WrittenAnswer } from '@ttg/web/http';
 import { dated } from '../dates';
-import { OnADayRequest, TenancyEndRequest, TenancyRequest } from './accommodation.dto';
+import { HousingDayRequest, TenancyEndRequest, TenancyRequest } from './accommodation.dto';
 import { RecordAccommodation } from './commands';
 import { endTenancy, keepTenancy, recordTenancy } from './tenancy';
 
@@ -35,7 +35,7 @@ export class TenancyApi {
   @ApiWrite()
   async keep(
     @Param('caseId', UuidPipe) caseId: string,
-    @Body() body: OnADayRequest,
+    @Body() body: HousingDayRequest,
     @IfMatch() expected?: number,
   ): Promise<WrittenAnswer> {
     const kept = { ...dated(body), caseId };

@@ -22,7 +22,7 @@ export class AfterReleaseRequest {
   @IsOptional() @IsBoolean() readonly safeToLeaveMessage?: boolean;
 }
 
-export class ContactRequest {
+export class WaysToReachHerRequest {
   @IsOptional() @ValidateNested() @Type(() => InCustodyRequest) readonly inCustody?: InCustodyRequest;
   @IsOptional() @ValidateNested() @Type(() => AfterReleaseRequest) readonly afterRelease?: AfterReleaseRequest;
 }
@@ -30,7 +30,11 @@ export class ContactRequest {
 /** What the council is sent, word for word. By law her name, how to reach her and the reason are enough. */
 export class ReferralContentRequest {
   @IsPlainText({ max: 200 }) readonly name!: string;
-  @IsDefined() @IsObject() @ValidateNested() @Type(() => ContactRequest) readonly contact!: ContactRequest;
+  @IsDefined()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => WaysToReachHerRequest)
+  readonly contact!: WaysToReachHerRequest;
   /** Why she lost, or is losing, her home: a key of the published list. */
   @IsOptional() @IsOneOf(reasonsForLossOfHome.codes) readonly mainReason?: string;
   /** Support she needs, in words she agreed. */

@@ -21,17 +21,19 @@ export type AssessedFacts = Pick<DueCase, 'caseId' | 'position'>;
 export class DueCases {
   constructor(
     private readonly readModels: ReadModels,
+    /** What was assessed is marked in the projection's row, so that a change of facts undoes it in its own transaction. */
     private readonly pool: Pool,
   ) {}
 
-  /** @param except cases that failed a moment ago and are not to be tried yet. */
-  next(today: PlainDate, limit: number, except: readonly string[]): Promise<DueCase[]> {
+  /** @param except cases that failed a moment ago: not to be tried yet, unless their facts have changed since. */
+  next(today: PlainDate, limit: number, except: readonly AssessedFacts[]): Promise<DueCase[]> {
     return this.readModels.query<DueCase>(
       `select case_id as "caseId", person_id as "personId", facts, position
          from readiness.case_facts
-        where assess_on <= $1::date and case_id <> all($3::uuid[])
+        where assess_on <= $1::date
+          and (case_id, position) not in (select * from unnest($3::uuid[], $4::text[]))
         order by assess_on, case_id limit $2`,
-      [today.toString(), limit, except],
+      [today.toString(), limit, except.map(({ caseId }) => caseId), except.map(({ position }) => position)],
     );
   }
 
@@ -40,7 +42,7 @@ export class DueCases {
    * case due once more, which changes nothing where nothing changed.
    */
   async assessed(
-    { caseId, position }: DueCase,
+    { caseId, position }: AssessedFacts,
     next: PlainDate | undefined,
     upTo: Position | undefined,
   ): Promise<void> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { erased, type IsoDate, Personal, Vault } from '@ttg/event-sourcing';
-import { findPrison } from '@ttg/reference';
+import { councilByCode, findPrison } from '@ttg/reference';
 import type { Audience, RuleId, Severity } from '../events';
 import { alertFacts, alertText, audienceInWords, mayKnowWhy, rulesInWords } from '../rules';
 import type { Said } from './alert-rows';
@@ -90,7 +90,9 @@ const who = ({ role, organisation, on }: Said): { readonly who: string; readonly
 export const actorInWords = (role: string, organisation: string): string => {
   const inWords: Readonly<Record<string, string>> = audienceInWords;
   const title = inWords[role] ?? (role === 'system' ? 'Through the Gate' : role);
-  return role === 'system' ? title : `${title}, ${findPrison(organisation)?.name ?? organisation}`;
+  return role === 'system'
+    ? title
+    : `${title}, ${findPrison(organisation)?.name ?? councilByCode(organisation)?.name ?? organisation}`;
 };
 
 export const ownerInWords = ([owner]: readonly Audience[]): string => (owner ? audienceInWords[owner] : '');

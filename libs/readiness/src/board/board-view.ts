@@ -121,8 +121,9 @@ export interface Evidence {
   /** Women who leave within those days, filters applied. */
   readonly women: number;
   readonly withoutAccommodation: number;
-  readonly withoutGp: number;
-  readonly withoutMedicines: number;
+  /** Absent, as the next one, for an account that may not know of her health. */
+  readonly withoutGp?: number;
+  readonly withoutMedicines?: number;
 }
 
 export interface DigestLine {

@@ -22,7 +22,7 @@ import { legalStatusInWords, needsOf } from './needs';
 import { allPrisons, councilPlace, prisonPlace } from './places';
 import { releaseView } from './release-view';
 import { ShownNames } from './shown-names';
-import { type Viewer, viewerOf } from './viewer';
+import { seesHealth, type Viewer, viewerOf } from './viewer';
 
 const pageSize = 25;
 /** How far the evidence of an empty list looks, where no filter says. Days. */
@@ -79,7 +79,7 @@ export class PostgresBoardQuery extends BoardQuery {
       today: isoDate(today),
       rows: shown.map((row) => boardLine(row, viewer, nameOf, alertsOf, on)),
       digest: digest.map((row) => digestLine(row, nameOf, alertsOf)),
-      ...counted(withinDays, totals ?? nobody),
+      ...counted(withinDays, totals ?? nobody, viewer),
       ...pages(rows, shown, cursor === 'unknown' ? undefined : cursor),
       prisons: viewer.prison ? [prisonPlace(viewer.prison)] : allPrisons(),
       councils: councils.map(({ code }) => councilPlace(code, today)).sort((a, b) => a.name.localeCompare(b.name)),
@@ -143,11 +143,16 @@ const nobody: TotalsRow = {
   withoutMedicines: 0,
 };
 
-const counted = (withinDays: number, totals: TotalsRow): Pick<BoardPage, 'totals' | 'evidence'> => {
+const counted = (withinDays: number, totals: TotalsRow, viewer: Viewer): Pick<BoardPage, 'totals' | 'evidence'> => {
   const { women, actToday, actThisWeek, leaving, withoutAccommodation, withoutGp, withoutMedicines } = totals;
   return {
     totals: { women, actToday, actThisWeek },
-    evidence: { withinDays, women: leaving, withoutAccommodation, withoutGp, withoutMedicines },
+    evidence: {
+      withinDays,
+      women: leaving,
+      withoutAccommodation,
+      ...(seesHealth(viewer) && { withoutGp, withoutMedicines }),
+    },
   };
 };
 

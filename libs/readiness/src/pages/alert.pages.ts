@@ -43,7 +43,7 @@ export class AlertPages {
 
   /** @throws Problem when the alert does not stand, or this is not for the account to answer. */
   private async formFor(account: Account, { caseId, alertId }: { caseId: string; alertId: string }, action: string) {
-    const { alerts, name } = await this.boards.casePage(account, caseId);
+    const { alerts, name, today } = await this.boards.casePage(account, caseId);
     const alert = alerts.find((line) => line.alertId === alertId);
     const asked = alert?.actions.find((possible) => possible === action);
     if (!alert || !asked) throw noLongerThere('alert');
@@ -53,7 +53,7 @@ export class AlertPages {
       template: 'readiness/src/pages/views/alert-form.njk',
       action: `/cases/${caseId}/alerts/${alertId}/${asked}`,
       back: `/cases/${caseId}`,
-      subject: { alert, name },
+      subject: { alert, name, today },
       command: (values) => form.command({ caseId, alertId }, values),
     } satisfies FormPage & Pick<Parameters<typeof answerForm>[0], 'command'>;
   }

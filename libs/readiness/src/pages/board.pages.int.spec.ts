@@ -2,9 +2,10 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { parse, type HTMLElement } from 'node-html-parser';
 import request from 'supertest';
 import { exampleBoard } from '../../../../test/pages/example-board';
-import { id } from '../../../../test/pages/example-lines';
+import { alert, day, id } from '../../../../test/pages/example-lines';
 import { GivenBoard, startPagesApp } from '../../../../test/pages/pages-app';
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
+import type { BoardRow } from '../board/board-view';
 
 let database: TestDatabase;
 let app: NestExpressApplication;
@@ -79,6 +80,17 @@ describe('the board', () => {
     const [kept] = woman(await openBoard(), 3)?.querySelectorAll('.ttg-reason') ?? [];
     expect(words(kept?.querySelector('.ttg-reason__text'))).toBe('Contact the named lead');
     expect(kept?.querySelector('details')).toBeNull();
+  });
+
+  it('says since when an alert is overdue, and of a short time that it is short', async () => {
+    const late = {
+      ...exampleBoard.rows[1],
+      alerts: [alert(3, { due: day('2027-03-05') }), alert(4, { due: day('2027-03-05'), compressed: true })],
+    };
+    board.page = { ...exampleBoard, rows: [late as BoardRow] };
+    const about = (await openBoard()).querySelectorAll('.ttg-reason__about').map(words);
+    expect(about[0]).toBe('Yours to act on, was due 5 March 2027.');
+    expect(about[1]).toBe('Yours to act on, by 5 March 2027. The time for it is short: it could not be known earlier.');
   });
 
   it('says what was answered to an alert, and that it is put aside', async () => {
@@ -163,6 +175,6 @@ describe('a board with little on it', () => {
   });
 
   it('says of a woman with no reasons that there is nothing to act on', async () => {
-    expect(words(woman(await openBoard(), 5)?.querySelector('.ttg-board__reasons'))).toBe('Nothing to act on');
+    expect(words(woman(await openBoard(), 5)?.querySelector('.ttg-board__reasons'))).toBe('Nothing for you to act on');
   });
 });

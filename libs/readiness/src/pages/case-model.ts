@@ -7,6 +7,11 @@ interface Link {
   readonly href: string;
 }
 
+interface DayOfHers {
+  readonly day: string;
+  readonly entries: readonly (TimelineEntry & { readonly recordedOn?: string })[];
+}
+
 export interface CaseModel extends Omit<CasePage, 'alerts' | 'tasks' | 'timeline' | 'earlier'> {
   /** Of the browser's tab and history: nothing of hers. */
   readonly title: string;
@@ -15,7 +20,8 @@ export interface CaseModel extends Omit<CasePage, 'alerts' | 'tasks' | 'timeline
   readonly trueOnTheDay: { readonly done: number; readonly of: number };
   readonly alerts: readonly (AlertLine & { readonly links: readonly Link[] })[];
   readonly tasks: readonly (TaskLine & { readonly links: readonly Link[]; readonly acceptAt?: string })[];
-  readonly timeline: readonly (TimelineEntry & { readonly day: string; readonly recordedOn?: string })[];
+  /** Latest day first. */
+  readonly timeline: readonly DayOfHers[];
   readonly earlierAt?: string;
 }
 
@@ -46,7 +52,7 @@ export const caseModel = ({ earlier, ...page }: CasePage): CaseModel => {
       })),
     })),
     tasks: page.tasks.map((task) => withTaskLinks(task, `${here}/tasks/${task.taskId}`)),
-    timeline: page.timeline.map(withDays),
+    timeline: byDay(page.timeline),
     earlierAt: earlier && `${here}?before=${encodeURIComponent(earlier)}#timeline`,
   };
 };
@@ -59,8 +65,15 @@ const withTaskLinks = (task: TaskLine, at: string): CaseModel['tasks'][number] =
   ),
 });
 
-/** When it was recorded is said where it was another day than when it was true. */
-const withDays = (entry: TimelineEntry): CaseModel['timeline'][number] => {
-  const [day, recordedOn] = [londonDay(entry.occurredAt), londonDay(entry.recordedAt)];
-  return { ...entry, day, recordedOn: recordedOn === day ? undefined : recordedOn };
+/** When something was recorded is said where it was another day than when it was true. */
+const byDay = (timeline: readonly TimelineEntry[]): readonly DayOfHers[] => {
+  const days: { day: string; entries: DayOfHers['entries'][number][] }[] = [];
+  for (const entry of timeline) {
+    const [day, recordedOn] = [londonDay(entry.occurredAt), londonDay(entry.recordedAt)];
+    const line = { ...entry, recordedOn: recordedOn === day ? undefined : recordedOn };
+    const last = days.at(-1);
+    if (last?.day === day) last.entries.push(line);
+    else days.push({ day, entries: [line] });
+  }
+  return days;
 };

@@ -69,10 +69,17 @@ describe('her page', () => {
     expect(words(page.querySelector('main'))).toContain('4 of 11 are true today');
   });
 
-  it('shows what happened, by which role, and when it was recorded where that was later', () => {
-    const entries = page.querySelectorAll('.ttg-timeline li').map(words);
+  it('shows what happened day by day, by which role, and when it was recorded where that was later', () => {
+    expect(page.querySelectorAll('.ttg-timeline__day').map(words)).toEqual([
+      '9 March 2027',
+      '8 March 2027',
+      '5 March 2027',
+      '2 March 2027',
+      '11 January 2027',
+    ]);
+    const entries = page.querySelectorAll('.ttg-timeline__what').map(words);
     expect(entries[3]).toBe(
-      'Southwark received the referral 5 March 2027, recorded 8 March 2027 Prison resettlement, HMP Bronzefield',
+      'Southwark received the referral Prison resettlement, HMP Bronzefield, recorded 8 March 2027',
     );
     expect(entries[4]).not.toContain('recorded');
   });
@@ -93,7 +100,7 @@ describe('her page', () => {
     board.hers = { ...exampleCase, alerts: [], tasks: [], release: undefined };
     const bare = words(parse((await get(her).expect(200)).text).querySelector('main'));
     board.hers = exampleCase;
-    expect(bare).toContain('No alert stands for her today.');
+    expect(bare).toContain('No alert stands today that your role sees.');
     expect(bare).toContain('No task is open.');
     expect(bare).toContain('No date known');
   });

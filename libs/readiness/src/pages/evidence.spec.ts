@@ -15,6 +15,11 @@ describe('what the board says of the next days', () => {
     expect(gp?.text).toBe('2 of 6 women due within 14 days are without a GP.');
   });
 
+  it('says nothing of what the account may not know', () => {
+    const lines = evidenceLines({ withinDays: 14, women: 2, withoutAccommodation: 0 });
+    expect(lines.map(({ text }) => text)).toEqual(['Nobody is due within 14 days without a safe address.']);
+  });
+
   it('says that nobody leaves rather than that nobody lacks anything', () => {
     expect(evidenceLines({ ...fine, women: 0, withinDays: 7 })).toEqual([
       { fine: true, text: 'Nobody leaves within 7 days.' },

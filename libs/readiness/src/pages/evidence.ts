@@ -10,7 +10,9 @@ export interface EvidenceLine {
 export const evidenceLines = ({ withinDays, women, ...without }: Evidence): readonly EvidenceLine[] => {
   const soon = `within ${counted(withinDays, 'day')}`;
   if (women === 0) return [{ fine: true, text: `Nobody leaves ${soon}.` }];
-  const line = (count: number, missing: string): EvidenceLine =>
+  const line = (count: number | undefined, missing: string): readonly EvidenceLine[] =>
+    count === undefined ? [] : [told(count, missing)];
+  const told = (count: number, missing: string): EvidenceLine =>
     count === 0
       ? { fine: true, text: `Nobody is due ${soon} without ${missing}.` }
       : {
@@ -18,8 +20,8 @@ export const evidenceLines = ({ withinDays, women, ...without }: Evidence): read
           text: `${count} of ${counted(women, 'woman', 'women')} due ${soon} ${count === 1 ? 'is' : 'are'} without ${missing}.`,
         };
   return [
-    line(without.withoutAccommodation, 'a safe address'),
-    line(without.withoutGp, 'a GP'),
-    line(without.withoutMedicines, 'medicines sorted'),
+    ...line(without.withoutAccommodation, 'a safe address'),
+    ...line(without.withoutGp, 'a GP'),
+    ...line(without.withoutMedicines, 'medicines sorted'),
   ];
 };

@@ -1,16 +1,16 @@
-create table referral (
-  referral_id uuid primary key,
-  case_id     uuid not null,
-  status      text not null
-);
-create index referral_case on referral (case_id);
-
+-- All she has agreed to, and where each is withdrawn. The agreements themselves stand in the stream of the referral.
 create table agreement (
   referral_id uuid not null,
   agreed_to   text not null,
+  case_id     uuid not null,
   answer      text not null,
   council     text,
-  answered_on date not null,
+  on_day      date not null,
   how         text not null,
   primary key (referral_id, agreed_to)
+);
+create index agreement_case on agreement (case_id);
+
+create table ended_referral (
+  referral_id uuid primary key
 );

@@ -1,23 +1,30 @@
 import { Personal } from '@ttg/event-sourcing';
-import type { SharingDecision } from '../case/case-sharing';
 import { disagreementRecorded, herAccountAdded } from '../events';
+import type { SharingDecision } from '../record/sharing-record';
 
-/** What she says, whole. Nobody edits it: another account is put beside it. */
+/** Her own account, kept whole. There is no way to change it: she adds another. */
 export const addHerAccount =
-  (caseId: string, accountId: string, herWords: string): SharingDecision =>
+  ({
+    caseId,
+    accountId,
+    herWords,
+  }: {
+    readonly caseId: string;
+    readonly accountId: string;
+    readonly herWords: string;
+  }): SharingDecision =>
   () =>
     herAccountAdded({ caseId, accountId, herWords: Personal.of(herWords) });
 
-export interface Disagreement {
+export interface RecordDisagreement {
   readonly caseId: string;
   readonly disagreementId: string;
-  /** The event she disputes: hers, as the handler has made sure. */
   readonly disputes: string;
   readonly herWords: string;
 }
 
-/** Stands beside what it disputes, and takes nothing away. */
+/** What she says against something that is recorded stands beside it. */
 export const recordDisagreement =
-  ({ herWords, ...disagreement }: Disagreement): SharingDecision =>
+  ({ caseId, disagreementId, disputes, herWords }: RecordDisagreement): SharingDecision =>
   () =>
-    disagreementRecorded({ ...disagreement, herWords: Personal.of(herWords) });
+    disagreementRecorded({ caseId, disagreementId, disputes, herWords: Personal.of(herWords) });

@@ -1,101 +1,114 @@
-import { date, isAfter, type PlainDate } from '@ttg/calendar';
-import { InvalidCommand, type IsoDate, NotFound, Personal, Refusal } from '@ttg/event-sourcing';
-import type { GssCode } from '@ttg/reference';
-import type { SharingDecision } from '../case/case-sharing';
-import { areasToAvoidRecorded, doNotShareWith, instructionLifted, type NamedPerson } from '../events';
-import { councilOn } from './councils';
+import type { PlainDate } from '@ttg/calendar';
+import { InvalidCommand, isoDate, NotFound, Personal, Refusal } from '@ttg/event-sourcing';
+import { councilByCode, type GssCode } from '@ttg/reference';
+import { areasToAvoidRecorded, doNotShareWith, instructionLifted, type NamedPerson, recordBlockedFor } from '../events';
+import type { SharingDecision } from '../record/sharing-record';
 
-/** Exactly one of council, organisation and person. */
-export interface GiveInstruction {
+export class NobodyNamed extends InvalidCommand {
+  readonly code = 'nobody-named';
+  readonly field = 'council';
+
+  constructor() {
+    super('Say who must not know: a council, an organisation or a person.');
+  }
+}
+
+export class UnknownCouncil extends InvalidCommand {
+  readonly code = 'unknown-council';
+
+  constructor(
+    readonly field: string,
+    code: string,
+  ) {
+    super(`No council has the code ${code}. Look it up in the list of councils; a code looks like E09000028.`);
+  }
+}
+
+/** The council as the list has it today. @throws UnknownCouncil */
+const known = (code: string, field: string): GssCode => {
+  const council = councilByCode(code);
+  if (!council) throw new UnknownCouncil(field, code);
+  return council.code;
+};
+
+export interface ForbidSharing {
   readonly caseId: string;
   readonly instructionId: string;
-  readonly council?: GssCode;
+  readonly council?: string;
   readonly organisation?: string;
   readonly person?: NamedPerson;
   readonly why?: string;
 }
 
-export class OneWhoMustNotKnow extends InvalidCommand {
-  readonly code = 'one-who-must-not-know';
-  readonly field = 'person';
+const sealed = <T>(value: T | undefined): Personal<T> | undefined =>
+  value === undefined ? undefined : Personal.of(value);
 
-  constructor() {
-    super('Say who must not know: a council, an organisation or a person. One of them; record each on its own.');
-  }
-}
-
-export class InstructionStands extends Refusal {
-  readonly code = 'instruction-stands';
-
-  constructor() {
-    super('This instruction stands already. Nothing more is needed.');
-  }
-}
-
-/** Who must not know. No reason is needed. */
-export const giveInstruction =
-  ({ caseId, instructionId, council, organisation, person, why }: GiveInstruction, today: PlainDate): SharingDecision =>
-  ({ instructions }) => {
-    const named = [council, organisation, person].filter((one) => one !== undefined);
-    if (named.length !== 1) throw new OneWhoMustNotKnow();
-    const code = council && councilOn(council, today, 'council');
-    const stands = instructions.some(
-      (given) => !given.isLifted && !person && given.council === code && given.organisation === organisation,
-    );
-    if (stands) throw new InstructionStands();
+/** Who must not know. It holds from now on, for everything that is not yet sent. @throws NobodyNamed @throws UnknownCouncil */
+export const forbidSharing =
+  ({ caseId, instructionId, council, organisation, person, why }: ForbidSharing): SharingDecision =>
+  () => {
+    if (!council && !organisation && !person) throw new NobodyNamed();
     return doNotShareWith({
-      ...{ caseId, instructionId, council: code, organisation },
+      caseId,
+      instructionId,
+      council: council === undefined ? undefined : known(council, 'council'),
+      organisation,
       person: sealed(person),
       why: sealed(why),
     });
   };
 
-export interface LiftInstruction {
+export interface BlockRecord {
   readonly caseId: string;
   readonly instructionId: string;
-  readonly on: IsoDate;
+  readonly accountId?: string;
+  readonly person?: NamedPerson;
 }
 
-/** A day that has not come is no day on which she said something. */
-export class DateToCome extends InvalidCommand {
-  readonly code = 'date-to-come';
-  readonly field = 'on';
+/** Somebody who works here and must not see her record. @throws NobodyNamed */
+export const blockRecord =
+  ({ caseId, instructionId, accountId, person }: BlockRecord): SharingDecision =>
+  () => {
+    if (!accountId && !person) throw new NobodyNamed();
+    return recordBlockedFor({ caseId, instructionId, accountId, person: sealed(person) });
+  };
 
-  constructor(today: PlainDate) {
-    super(`This has happened, so its date is not after today, ${today.toString()}. Give the day it happened.`);
+/** @throws NotFound for an instruction she never gave; lifting it again changes nothing. */
+export const liftInstruction =
+  (
+    { caseId, instructionId }: { readonly caseId: string; readonly instructionId: string },
+    today: PlainDate,
+  ): SharingDecision =>
+  ({ instructions, blocks }) => {
+    if (!instructions[instructionId] && !blocks[instructionId]) throw new NotFound('standing instruction');
+    return instructionLifted({ caseId, instructionId, on: isoDate(today) });
+  };
+
+export class TooManyAreas extends Refusal {
+  readonly code = 'too-many-areas';
+  override readonly field = 'councils';
+
+  constructor(limit: number) {
+    super(`More than ${limit} areas cannot be kept apart. Record those that matter most, and speak to the named lead.`);
   }
 }
 
-/** @throws DateToCome */
-export const happenedOn = (on: IsoDate, today: PlainDate): IsoDate => {
-  if (isAfter(date(on), today)) throw new DateToCome(today);
-  return on;
-};
+/** More than all London boroughs: nobody could place her any more. */
+const mostAreas = 60;
 
-/** She takes it back. Lifted already, it writes nothing. */
-export const liftInstruction =
-  ({ caseId, instructionId, on }: LiftInstruction, today: PlainDate): SharingDecision =>
-  ({ instructions }) => {
-    const given = instructions.find((instruction) => instruction.instructionId === instructionId);
-    if (!given) throw new NotFound('instruction');
-    happenedOn(on, today);
-    return given.isLifted ? [] : instructionLifted({ caseId, instructionId, on });
-  };
-
-export interface RecordAreasToAvoid {
-  readonly caseId: string;
-  /** All of them: an area left out is one she need not avoid any more. */
-  readonly councils: readonly GssCode[];
-  readonly details?: string;
-}
-
-/** The areas she must avoid. No reason is asked. */
+/** All the areas she must avoid, each time. No reason is asked. @throws UnknownCouncil @throws TooManyAreas */
 export const recordAreasToAvoid =
-  ({ caseId, councils, details }: RecordAreasToAvoid, today: PlainDate): SharingDecision =>
+  ({
+    caseId,
+    councils,
+    details,
+  }: {
+    readonly caseId: string;
+    readonly councils: readonly string[];
+    readonly details?: string;
+  }): SharingDecision =>
   () => {
-    const areas = new Set(councils.map((code) => councilOn(code, today, 'councils')));
-    return areasToAvoidRecorded({ caseId, councils: [...areas], details: sealed(details) });
+    if (councils.length > mostAreas) throw new TooManyAreas(mostAreas);
+    const codes = new Set(councils.map((code) => known(code, 'councils')));
+    return areasToAvoidRecorded({ caseId, councils: [...codes], details: sealed(details) });
   };
-
-const sealed = <T>(value: T | undefined): Personal<T> | undefined =>
-  value === undefined ? undefined : Personal.of(value);

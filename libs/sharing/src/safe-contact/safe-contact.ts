@@ -1,21 +1,47 @@
 import { InvalidCommand, Personal } from '@ttg/event-sourcing';
-import type { SharingDecision } from '../case/case-sharing';
-import { type SafeContact, safeContactSet } from '../events';
+import { protectedAddressSet, type SafeContact, safeContactSet } from '../events';
+import type { SharingDecision } from '../record/sharing-record';
 
-export class PhoneNeeded extends InvalidCommand {
-  readonly code = 'phone-needed';
-  readonly field = 'phone';
+export class NoWayToReachHer extends InvalidCommand {
+  readonly code = 'no-way-to-reach-her';
+  readonly field = 'contact';
 
   constructor() {
-    super('It is marked as safe to call, text or leave a message: give the phone number, or mark none of them.');
+    super('Give a phone number, a postal address that is safe, or the worker through whom she can be reached.');
   }
 }
 
-/** How she can be reached without harm. It takes the place of what was set before. */
+/** The ways that are safe. What is not said to be safe is not used. @throws NoWayToReachHer */
 export const setSafeContact =
-  (caseId: string, contact: SafeContact): SharingDecision =>
+  ({ caseId, contact }: { readonly caseId: string; readonly contact: SafeContact }): SharingDecision =>
   () => {
-    const { phone, safeToCall, safeToText, safeToLeaveMessage } = contact;
-    if (phone === undefined && (safeToCall || safeToText || safeToLeaveMessage)) throw new PhoneNeeded();
+    const { phone, post, throughWorker } = contact;
+    if (!phone && !post && !throughWorker) throw new NoWayToReachHer();
     return safeContactSet({ caseId, contact: Personal.of(contact) });
+  };
+
+export class AddressesDiffer extends InvalidCommand {
+  readonly code = 'addresses-differ';
+  readonly field = 'addressAgain';
+
+  constructor() {
+    super(
+      'The two addresses differ. Type the address again as she gave it: a letter to a wrong one can put her in danger.',
+    );
+  }
+}
+
+export interface SetProtectedAddress {
+  readonly caseId: string;
+  readonly addressId: string;
+  readonly address: string;
+  readonly addressAgain: string;
+}
+
+/** An address that is shown to nobody but the named lead, typed twice before it counts. @throws AddressesDiffer */
+export const setProtectedAddress =
+  ({ caseId, addressId, address, addressAgain }: SetProtectedAddress): SharingDecision =>
+  () => {
+    if (address !== addressAgain) throw new AddressesDiffer();
+    return protectedAddressSet({ caseId, addressId, address: Personal.of(address), confirmedTwice: true });
   };

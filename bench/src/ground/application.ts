@@ -1,0 +1,20 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { KeySettings } from '@ttg/event-sourcing';
+import { AppModule } from '../../../apps/all-in-one/src/app.module';
+
+/**
+ * The application as `npm start` runs it, in this process and without its port.
+ * @param background whether projections and rules run.
+ */
+export const openApplication = (
+  databaseUrl: string,
+  keys: KeySettings,
+  background: boolean,
+): Promise<INestApplicationContext> => {
+  const settings = { port: 0, host: '127.0.0.1', dataDir: '', demo: true, keys, logLevels: [] };
+  return NestFactory.createApplicationContext(AppModule.with(settings, databaseUrl, background), {
+    logger: ['fatal', 'error'],
+    abortOnError: false,
+  });
+};

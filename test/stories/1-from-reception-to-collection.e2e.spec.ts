@@ -1,0 +1,231 @@
+import { Story } from './support/story';
+import { atDownview, southwark } from './support/who';
+import { Woman } from './support/woman';
+
+jest.setTimeout(120_000);
+
+/**
+ * The acceptance story of the first issue, over HTTP only: at every step all the alerts that stand, for each who works with
+ * her, and so all that do not. She is synthetic.
+ */
+describe('a woman is received on remand, sentenced, moved, and leaves on the eve of Easter', () => {
+  let story: Story;
+  let she: Woman;
+
+  beforeAll(async () => {
+    story = await Story.begin();
+    she = new Woman(story);
+  });
+  afterAll(() => story.end());
+
+  /** Nothing stands for anybody; the council has nothing of hers before there is a referral. */
+  const quietBefore = { resettlement: [], healthcare: [], probation: [], council: 'not theirs to see', namedLead: [] };
+  const quiet = { ...quietBefore, council: [] };
+  /** At Downview there is no demo account of a named lead. */
+  const quietAtDownview = { ...quiet, namedLead: 'not theirs to see' };
+
+  it('Mon 11 January: received at Bronzefield and screened; only the task is there', async () => {
+    await story.goTo('2027-01-11');
+    await she.registered();
+    await she.received('2027-01-11');
+    await she.custody('screening', {
+      screenedOn: '2027-01-11',
+      inPrivate: true,
+      home: { onRelease: 'nowhere', tenure: 'private-rent', tenancy: 'ended' },
+      gpOutside: 'no',
+      health: { medicines: 'yes' },
+    });
+    expect(await she.sees.alerts()).toEqual(quietBefore);
+    expect(await she.sees.tasks()).toEqual([
+      'Get ready in case a court lets her go (Prison resettlement, Bronzefield), by 2027-01-16',
+    ]);
+    expect(await she.sees.needs('probation')).toEqual({
+      accommodation: 'missing',
+      gp: 'missing',
+      medication: 'missing: not sorted: healthcare owns it',
+      agreements: 'missing: not asked',
+    });
+    expect((await she.sees.row('resettlement'))?.release).toBeUndefined();
+    expect(await she.sees.row('council')).toBeUndefined();
+  });
+
+  it('Fri 15 January: nothing yet', async () => {
+    await story.goTo('2027-01-15');
+    expect(await she.sees.alerts()).toEqual(quietBefore);
+  });
+
+  it('Sat 16 January, day 5: a court might let her go, and nothing is ready', async () => {
+    await story.goTo('2027-01-16');
+    expect(await she.sees.alerts()).toEqual({ ...quietBefore, resettlement: ['G23 A'], probation: ['G23 A'] });
+    expect(await she.sees.sentence('resettlement', 'G23')).toBe(
+      'On remand and not ready, if a court lets her go. Missing: duty to refer: agreements and draft, GP, ' +
+        'medicines to take home, a safe way to reach her, travel.',
+    );
+  });
+
+  it('Mon 18 January: preparing clears it; her "no" to a referral is an answer', async () => {
+    await story.goTo('2027-01-18');
+    await she.referralDrafted();
+    await she.answersAgreements('refused', 'Not before the court has decided (synthetic words).');
+    await she.health('gp-registration/request', { gms1Signed: true });
+    await she.health('medicines/court-day-plan');
+    await she.sharing('safe-contact', { safeToCall: true, safeToText: false, safeToLeaveMessage: false });
+    expect(await she.sees.alerts()).toEqual({ ...quietBefore, resettlement: ['G23 A'], probation: ['G23 A'] });
+    await she.custody('arrangements', { kind: 'travel', byWhom: 'prison' });
+    expect(await she.sees.alerts()).toEqual(quietBefore);
+    expect(await she.sees.tasks()).toEqual([]);
+    expect(await she.sees.needs('probation')).toMatchObject({
+      gp: 'in-hand: asked for, not confirmed',
+      agreements: 'not-needed: she did not agree to a referral',
+    });
+  });
+
+  it('Fri 19 February: sentenced, leaves Wed 31 March; no bed, at once; a first date is no change', async () => {
+    await story.goTo('2027-02-19');
+    await she.custody('sentence', { on: '2027-02-19', sentenceType: 'determinate', days: 80 });
+    await she.custody('release-date', { date: '2027-03-31', type: 'CRD', source: 'calculation' });
+    await she.referral('withdrawal', { reason: 'OTHER', other: 'The court has decided: ask her again.' });
+    expect(await she.sees.alerts()).toEqual({ ...quietBefore, resettlement: ['G1 A'], probation: ['G1 A'] });
+    expect(await she.sees.sentence('probation', 'G1')).toBe(
+      'No safe place to sleep from Wednesday 31 March 2027 to 22 June 2027.',
+    );
+    expect(await she.sees.tasks()).toEqual([
+      'Find a safe place for every one of the first 84 nights (Prison resettlement, Bronzefield), by 2027-02-19',
+      'Make the duty to refer (Prison resettlement, Bronzefield), by 2027-02-26',
+    ]);
+    expect((await she.sees.row('resettlement'))?.release).toMatchObject({ day: '2027-03-31', date: '2027-03-31', days: 40 });
+  });
+
+  it('Fri 26 February: not referred, because the agreements were not asked', async () => {
+    await story.goTo('2027-02-26');
+    const [resettlement, probation] = [
+      ['G1 A', 'G2 A'],
+      ['G1 A', 'G2 A'],
+    ];
+    expect(await she.sees.alerts()).toEqual({ ...quietBefore, resettlement, probation });
+    expect(await she.sees.sentence('resettlement', 'G2')).toBe(
+      'Duty to refer not made: agreements not asked. She leaves on Wednesday 31 March 2027.',
+    );
+  });
+
+  it('Tue 2 March: three agreements, asked in private who must not know, referred to Southwark', async () => {
+    await story.goTo('2027-03-02');
+    await she.referralDrafted();
+    await she.answersAgreements('given', 'Yes, Southwark, my sister is there (synthetic words).');
+    expect(await she.sees.needs('probation')).toMatchObject({ agreements: 'in-hand: asked, not sent' });
+    await she.referral('who-must-not-know', { inPrivate: true, anyoneAtThisCouncil: 'no', anyoneInThisArea: 'no' });
+    await she.referral('made', {
+      content: {
+        name: 'Synthetic Example',
+        contact: { inCustody: { route: 'prison-phone-slot', details: 'Weekdays 14:00 to 16:00' } },
+        needs: 'A room of her own.',
+      },
+    });
+    expect(await she.sees.alerts()).toEqual({ ...quiet, resettlement: ['G1 A'], probation: ['G1 A'] });
+    expect(await she.sees.tasks()).toEqual([
+      'Find a safe place for every one of the first 84 nights (Prison resettlement, Bronzefield), by 2027-02-19',
+    ]);
+    expect(await she.sees.needs('probation')).toMatchObject({ agreements: 'done: sent to Southwark' });
+    expect(await she.sees.needs('council')).toEqual({
+      accommodation: 'missing',
+      gp: 'not-shown',
+      medication: 'not-shown',
+      agreements: 'done: sent to Southwark',
+    });
+    await expect(story.as('camden').get(`/api/v1/housing/referrals/${she.id('referralId')}`)).rejects.toThrow('404');
+  });
+
+  it('Wed 3 March: the GP task opens', async () => {
+    await story.goTo('2027-03-03');
+    expect(await she.sees.alerts()).toEqual({ ...quiet, resettlement: ['G1 A'], probation: ['G1 A'] });
+    expect(await she.sees.tasks()).toEqual([
+      'Find a safe place for every one of the first 84 nights (Prison resettlement, Bronzefield), by 2027-02-19',
+      'Register her with a GP outside (Prison resettlement, Bronzefield), by 2027-03-10',
+    ]);
+  });
+
+  it('Fri 5 March: no receipt; the council sends it', async () => {
+    await story.goTo('2027-03-05');
+    const both = ['G1 A', 'G4 A'];
+    expect(await she.sees.alerts()).toEqual({ ...quiet, resettlement: both, probation: both, council: ['G4 A'] });
+    expect(await she.sees.sentence('council', 'G4')).toBe(
+      'No receipt from Southwark for the duty to refer of 2 March 2027. Ring and note the name.',
+    );
+    await she.referral('receipt', { how: 'portal', by: 'Synthetic Officer' }, 'council');
+    expect(await she.sees.alerts()).toEqual({ ...quiet, resettlement: ['G1 A'], probation: ['G1 A'] });
+    expect(await she.sees.needs('probation')).toMatchObject({ agreements: 'done: Southwark has received it' });
+  });
+
+  it('Mon 8 March: a safe CAS3 bed for 84 nights from 31 March', async () => {
+    await story.goTo('2027-03-08');
+    await she.housing('accommodation', { type: 'A17', from: '2027-03-31', safe: 'yes', askedInPrivate: true });
+    expect(await she.sees.alerts()).toEqual(quiet);
+    expect(await she.sees.tasks()).toEqual([
+      'Register her with a GP outside (Prison resettlement, Bronzefield), by 2027-03-10',
+    ]);
+    expect(await she.sees.needs('probation')).toMatchObject({
+      accommodation: 'done: 84 nights from 31 March 2027, safe',
+    });
+  });
+
+  it('Tue 9 March: she moves to Downview; agreements and the clock of the council go with her', async () => {
+    await story.goTo('2027-03-09');
+    const referral = `/api/v1/housing/referrals/${she.id('referralId')}`;
+    const before = await story.as('probation').get(referral);
+    await she.custody('moves', { to: 'DWI', on: '2027-03-09' });
+    story.team = atDownview;
+    const told = ['G22 A'];
+    expect(await she.sees.alerts()).toEqual({
+      ...quiet,
+      resettlement: told,
+      probation: told,
+      council: told,
+    });
+    expect(await she.sees.tasks()).toEqual([
+      'Accept after her move: GP (Prison resettlement, Downview), by 2027-03-11',
+      'Accept after her move: how the council reaches her (Prison resettlement, Downview), by 2027-03-11',
+      'Register her with a GP outside (Prison resettlement, Bronzefield), by 2027-03-10',
+    ]);
+    expect(await story.as('probation').get(referral)).toEqual(before);
+    expect((await she.sees.row('resettlement'))?.prison).toEqual({ code: 'DWI', name: 'Downview' });
+  });
+
+  it('the same day her date becomes Thu 25 March: she leaves Wed 24 March, 33 nights after the sentence', async () => {
+    await she.custody('release-date', { date: '2027-03-25', type: 'CRD', source: 'calculation', reason: 'recalculated' });
+    expect((await she.sees.row('resettlement'))?.release).toMatchObject({
+      day: '2027-03-24',
+      date: '2027-03-25',
+      days: 15,
+      certainty: 'settled',
+    });
+    expect(await she.sees.alerts()).toEqual({
+      ...quiet,
+      resettlement: ['G1 A', 'G22 A', 'G8 A'],
+      healthcare: ['G22 A', 'G8 A'],
+      probation: ['G1 A', 'G22 A', 'G8 A'],
+      council: ['G22 A', 'G8 A'],
+    });
+    expect(await she.sees.sentence('council', 'G8')).toBe(
+      'Release day moved from 31 March 2027 to 24 March 2027, 7 days nearer. Tell everyone who works towards it. ' +
+        'Broken by it: bed.',
+    );
+    expect(await she.sees.sentence('probation', 'G1')).toBe(
+      'No safe place to sleep from Wednesday 24 March 2027 to 30 March 2027.',
+    );
+    expect(await she.sees.needs('probation')).toMatchObject({
+      accommodation: 'in-hand: no safe place from 24 March 2027 to 30 March 2027',
+    });
+    expect((await she.sees.tasks()).map((task) => task.replace(/, by .*/, ''))).toEqual([
+      'Accept after her move: GP (Prison resettlement, Downview)',
+      'Accept after her move: accommodation (Prison resettlement, Downview)',
+      'Accept after her move: how the council reaches her (Prison resettlement, Downview)',
+      'Accept after her move: medicines to take home (Prison healthcare, Downview)',
+      'Find a safe place for every one of the first 84 nights (Prison resettlement, Bronzefield)',
+      'Register her with a GP outside (Prison resettlement, Bronzefield)',
+      'Sort medicines to take home and the first prescriber contact (Prison healthcare, Bronzefield)',
+      'Tell everyone you work with that she leaves earlier (Council housing)',
+      'Tell everyone you work with that she leaves earlier (Prison healthcare, Downview)',
+      'Tell everyone you work with that she leaves earlier (Prison resettlement, Downview)',
+      'Tell everyone you work with that she leaves earlier (Probation practitioner)',
+    ]);
+  });
