@@ -229,3 +229,145 @@ describe('a woman is received on remand, sentenced, moved, and leaves on the eve
       'Tell everyone you work with that she leaves earlier (Probation practitioner)',
     ]);
   });
+
+  it('Wed 10 March: accepted task by task; still no GP, then registered', async () => {
+    await story.goTo('2027-03-10');
+    await she.taskAccepted('resettlement', 'Accept after her move: GP');
+    await she.taskAccepted('resettlement', 'Accept after her move: accommodation');
+    await she.taskAccepted('resettlement', 'Accept after her move: how the council reaches her');
+    expect(await she.sees.alerts()).toEqual({
+      ...quietAtDownview,
+      resettlement: ['G1 A', 'G15 A', 'G22 A', 'G8 A'],
+      healthcare: ['G15 A', 'G22 A', 'G8 A'],
+      probation: ['G1 A', 'G22 A', 'G8 A'],
+      council: ['G8 A'],
+    });
+    await she.taskAccepted('healthcare', 'Accept after her move: medicines');
+    await she.health('gp-registration/confirmation', { practice: 'A81001' }, 'resettlement');
+    expect(await she.sees.alerts()).toEqual({
+      ...quietAtDownview,
+      resettlement: ['G1 A', 'G8 A'],
+      healthcare: ['G8 A'],
+      probation: ['G1 A', 'G8 A'],
+      council: ['G8 A'],
+    });
+    expect(await she.sees.needs('resettlement')).toMatchObject({ gp: 'done: registered' });
+    await expect(story.as('probation').get(`/api/v1/health/cases/${she.id('caseId')}`)).resolves.toMatchObject({
+      gp: { status: 'confirmed' },
+    });
+  });
+
+  it('Thu 11 March: the bed is re-dated; the notice stands until each of them was told', async () => {
+    await story.goTo('2027-03-11');
+    await she.housing(`accommodation/${she.id('accommodationId')}/redate`, { from: '2027-03-24' });
+    const told = ['G8 A'];
+    expect(await she.sees.alerts()).toEqual({
+      ...quietAtDownview,
+      resettlement: told,
+      healthcare: told,
+      probation: told,
+      council: told,
+    });
+    expect(await she.sees.needs('probation')).toMatchObject({
+      accommodation: 'done: 84 nights from 24 March 2027, safe',
+    });
+    for (const worker of ['resettlement', 'probation', 'council'] as const)
+      await she.taskDone(worker, 'Tell everyone you work with');
+    expect(await she.sees.alerts()).toEqual({
+      ...quietAtDownview,
+      resettlement: told,
+      healthcare: told,
+      probation: told,
+      council: told,
+    });
+    await she.taskDone('healthcare', 'Tell everyone you work with');
+    expect(await she.sees.alerts()).toEqual(quietAtDownview);
+  });
+
+  it('Fri 12 March: three days in hand, the prescriber on 2 April: six days without medicine', async () => {
+    await story.goTo('2027-03-12');
+    await she.health('medicines/review', {
+      items: [{ kind: 'regular', inHandDays: 3 }],
+      doseGivenOnDayOfRelease: false,
+    });
+    await she.health('medicines/contacts', { on: '2027-04-02', kind: 'gp' });
+    await she.health('medicines/handover-plan', { inHandDays: 3, prescriptionDays: 28, form: 'EPS' });
+    const others = ['A: Medicines not sorted: healthcare owns it.'];
+    expect(await she.sees.alerts()).toEqual({
+      ...quietAtDownview,
+      resettlement: others,
+      healthcare: ['G16 A'],
+      probation: others,
+    });
+    expect(await she.sees.sentence('healthcare', 'G16')).toBe(
+      'Without medicine from Saturday 27 March 2027 to Thursday 1 April 2027, 6 days.',
+    );
+    const notSorted = 'in-hand: not sorted: healthcare owns it';
+    expect(await she.sees.needs('resettlement')).toMatchObject({ medication: notSorted });
+    expect(await she.sees.needs('probation')).toMatchObject({ medication: notSorted });
+    expect(await she.sees.needs('council')).toMatchObject({ medication: 'not-shown' });
+  });
+
+  it('Mon 15 March: nobody at Southwark has tried to reach her; a call clears it', async () => {
+    await story.goTo('2027-03-15');
+    const medicines = 'A: Medicines not sorted: healthcare owns it.';
+    expect(await she.sees.alerts()).toEqual({
+      ...quietAtDownview,
+      resettlement: [medicines, 'G5 A'],
+      healthcare: ['G16 A'],
+      probation: [medicines],
+      council: ['G5 A'],
+    });
+    await she.referral('contact', { how: 'phone' }, 'council');
+    expect(await she.sees.alerts()).toEqual({
+      ...quietAtDownview,
+      resettlement: [medicines],
+      healthcare: ['G16 A'],
+      probation: [medicines],
+    });
+    expect(await she.sees.tasks()).toEqual([
+      'Sort medicines to take home and the first prescriber contact (Prison healthcare, Downview), by 2027-03-26',
+    ]);
+  });
+
+  it('Sat 20 March: the gap begins within a week', async () => {
+    await story.goTo('2027-03-20');
+    const medicines = 'R: Medicines not sorted: healthcare owns it.';
+    expect(await she.sees.alerts()).toEqual({
+      ...quietAtDownview,
+      resettlement: [medicines],
+      healthcare: ['G16 R'],
+      probation: [medicines],
+    });
+  });
+
+  it('Wed 24 March: released to her bed; the prescription is issued and not collected', async () => {
+    await story.goTo('2027-03-24');
+    await she.health('medicines/prescriptions', { days: 28, form: 'EPS' });
+    await she.custody('release', { on: '2027-03-24', from: 'prison', toAccommodation: 'A17' });
+    const medicines = 'R: Medicines not sorted: healthcare owns it.';
+    expect(await she.sees.alerts()).toEqual({
+      ...quietAtDownview,
+      resettlement: [medicines],
+      healthcare: ['G16 R'],
+      probation: [medicines],
+    });
+    expect(await she.sees.sentence('healthcare', 'G16')).toBe(
+      'Without medicine from Saturday 27 March 2027 to Thursday 1 April 2027, 6 days. ' +
+        'A prescription is waiting to be collected.',
+    );
+  });
+
+  it('Thu 25 March: collected, covered to 23 April; nothing stands any more', async () => {
+    await story.goTo('2027-03-25');
+    await she.health(`medicines/prescriptions/${she.id('prescriptionId')}/collection`);
+    expect(await she.sees.alerts()).toEqual(quietAtDownview);
+    expect(await she.sees.tasks()).toEqual([]);
+    const page = await she.sees.page('healthcare');
+    expect(page.onTheDay.find(({ key }) => key === 'medicines')?.need).toEqual({
+      status: 'done',
+      words: 'sorted to 23 April 2027',
+    });
+    expect(page.release).toMatchObject({ day: '2027-03-24', released: true });
+  });
+});

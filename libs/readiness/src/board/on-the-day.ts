@@ -30,6 +30,9 @@ const arrangements: readonly (readonly [ArrangementKind, string])[] = [
   ['child-contact', 'Contact with her children'],
 ];
 
+/** Whether she needs it is hers to say, and stays sealed. */
+const onlyWhere: Partial<Record<ArrangementKind, string>> = { 'child-contact': 'if she has children' };
+
 /** What must be true on the day she leaves, each with how it stands. Pure. */
 export const onTheDay = (facts: Facts, today: PlainDate): readonly OnTheDayFact[] => {
   const release = expectedRelease(facts, onThatDay(today));
@@ -72,7 +75,7 @@ const arrangement = (
   what: string,
 ): OnTheDayFact => {
   const made = custody?.arrangements[kind];
-  if (!made) return { key: kind, what, status: 'missing', words: '' };
+  if (!made) return { key: kind, what, status: 'missing', words: onlyWhere[kind] ?? '' };
   if (!made.made) return { key: kind, what, status: 'missing', words: 'fell through', since: since(made.at) };
   const otherDay = made.on !== undefined && release !== undefined && !release.planned.equals(date(made.on));
   return otherDay && made.on

@@ -30,7 +30,7 @@ export const housingRates = {
   ),
 } as const;
 
-/** What is found, by NDelius code: most of it is not for long (seed 004 p.17: 38 % left to short-term or insecure places). */
+/** What is found, by NDelius code: most of it is not for long (seed 004 p.18: 38 % left to short-term or insecure places). */
 export const placesFound = { A07A: 0.28, A07B: 0.2, A04: 0.24, A03: 0.16, A02: 0.06, A01C: 0.06 } as const;
 
 /** Nights a place is hers, where it ends. */
