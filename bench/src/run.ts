@@ -2,41 +2,66 @@ import { availableParallelism, cpus } from 'node:os';
 import { openPool } from '@ttg/event-sourcing/postgres/pool';
 import { PostgresEventStore } from '@ttg/event-sourcing/postgres/postgres-event-store';
 import type { Figure } from './frame/figure';
-import { progress } from './frame/progress';
+import { type Progress, progress } from './frame/progress';
 import { type Contest, hold } from './frame/rounds';
 import type { Scale } from './frame/scale';
-import { breakGround } from './ground/ground';
+import { breakGround, type Ground } from './ground/ground';
 import { appends } from './kernel/appends';
 import { makePlainEvents } from './kernel/plain-inserts';
 import { streamReads } from './kernel/stream-reads';
+import { runReadiness } from './run-readiness';
 
 export interface Outcome {
   readonly figures: readonly Figure[];
-  /** What the figures were taken on, and how. */
+  /** What the figures were taken on, and how much of it. */
   readonly notes: readonly string[];
 }
 
+/** Holds contests, tells how far they are, and keeps their figures. */
+export class Run {
+  readonly figures: Figure[] = [];
+
+  constructor(
+    readonly ground: Ground,
+    readonly scale: Scale,
+    readonly progress: Progress,
+  ) {}
+
+  /** @param share of the whole run. @param rounds where they are not the run's own */
+  async hold(what: string, share: number, contest: Contest, rounds = this.scale.rounds): Promise<void> {
+    this.figures.push(...(await hold(contest, rounds, this.progress.part(what, share))));
+  }
+}
+
+/** Everything, from an empty folder to the figures; nothing is left behind. */
 export const run = async (scale: Scale): Promise<Outcome> => {
-  const bar = progress(100);
+  const told = progress();
   const ground = await breakGround();
   try {
-    const url = await ground.database('bench_kernel');
-    await makePlainEvents(url);
-    const pool = openPool(url);
-    const store = new PostgresEventStore(pool);
-    const figures: Figure[] = [];
-    const held = async (what: string, contest: Contest): Promise<void> => {
-      bar.says(what);
-      figures.push(...(await hold(contest, scale.rounds, () => bar.step())));
+    const runs = new Run(ground, scale, told);
+    await runKernel(runs);
+    const sizes = await runReadiness(runs);
+    return {
+      figures: runs.figures,
+      notes: [machine(), ground.server, `${scale.name}: ${scale.rounds} rounds, ${sizes}`],
     };
-    await held('appends', await appends(store, url, scale));
-    await held('stream reads', await streamReads(store, url, scale));
+  } finally {
+    told.end();
+    await ground.end();
+  }
+};
+
+const runKernel = async (runs: Run): Promise<void> => {
+  const url = await runs.ground.database('bench_kernel');
+  await makePlainEvents(url);
+  const pool = openPool(url);
+  const store = new PostgresEventStore(pool);
+  try {
+    await runs.hold('appends', 0.07, await appends(store, url, runs.scale));
+    await runs.hold('stream reads', 0.03, await streamReads(store, url, runs.scale));
+  } finally {
     store.close();
     await pool.end();
-    return { figures, notes: [ground.server, machine()] };
-  } finally {
-    bar.end();
-    await ground.end();
   }
 };
 

@@ -1,5 +1,6 @@
 import { Story } from './support/story';
-import { atDownview, southwark } from './support/who';
+import { nothing, type Standing } from './support/what-stands';
+import { atDownview } from './support/who';
 import { Woman } from './support/woman';
 
 jest.setTimeout(120_000);
@@ -18,11 +19,12 @@ describe('a woman is received on remand, sentenced, moved, and leaves on the eve
   });
   afterAll(() => story.end());
 
-  /** Nothing stands for anybody; the council has nothing of hers before there is a referral. */
-  const quietBefore = { resettlement: [], healthcare: [], probation: [], council: 'not theirs to see', namedLead: [] };
-  const quiet = { ...quietBefore, council: [] };
-  /** At Downview there is no demo account of a named lead. */
-  const quietAtDownview = { ...quiet, namedLead: 'not theirs to see' };
+  /** Whom her case is not shown: the council has nothing of hers before there is a referral. */
+  let hidden: Partial<Standing> = { council: 'not theirs to see' };
+  /** These alerts stand, and no other for anybody. */
+  const stands = async (lines: Partial<Standing> = {}): Promise<void> =>
+    expect(await she.sees.alerts()).toEqual({ ...nothing, ...hidden, ...lines });
+  const prisonAndProbation = (...lines: string[]): Partial<Standing> => ({ resettlement: lines, probation: lines });
 
   it('Mon 11 January: received at Bronzefield and screened; only the task is there', async () => {
     await story.goTo('2027-01-11');
@@ -35,7 +37,7 @@ describe('a woman is received on remand, sentenced, moved, and leaves on the eve
       gpOutside: 'no',
       health: { medicines: 'yes' },
     });
-    expect(await she.sees.alerts()).toEqual(quietBefore);
+    await stands();
     expect(await she.sees.tasks()).toEqual([
       'Get ready in case a court lets her go (Prison resettlement, Bronzefield), by 2027-01-16',
     ]);
@@ -51,12 +53,12 @@ describe('a woman is received on remand, sentenced, moved, and leaves on the eve
 
   it('Fri 15 January: nothing yet', async () => {
     await story.goTo('2027-01-15');
-    expect(await she.sees.alerts()).toEqual(quietBefore);
+    await stands();
   });
 
   it('Sat 16 January, day 5: a court might let her go, and nothing is ready', async () => {
     await story.goTo('2027-01-16');
-    expect(await she.sees.alerts()).toEqual({ ...quietBefore, resettlement: ['G23 A'], probation: ['G23 A'] });
+    await stands(prisonAndProbation('G23 A'));
     expect(await she.sees.sentence('resettlement', 'G23')).toBe(
       'On remand and not ready, if a court lets her go. Missing: duty to refer: agreements and draft, GP, ' +
         'medicines to take home, a safe way to reach her, travel.',
@@ -69,10 +71,15 @@ describe('a woman is received on remand, sentenced, moved, and leaves on the eve
     await she.answersAgreements('refused', 'Not before the court has decided (synthetic words).');
     await she.health('gp-registration/request', { gms1Signed: true });
     await she.health('medicines/court-day-plan');
-    await she.sharing('safe-contact', { safeToCall: true, safeToText: false, safeToLeaveMessage: false });
-    expect(await she.sees.alerts()).toEqual({ ...quietBefore, resettlement: ['G23 A'], probation: ['G23 A'] });
+    await she.sharing('safe-contact', {
+      phone: '07700 900123',
+      safeToCall: true,
+      safeToText: false,
+      safeToLeaveMessage: false,
+    });
+    await stands(prisonAndProbation('G23 A'));
     await she.custody('arrangements', { kind: 'travel', byWhom: 'prison' });
-    expect(await she.sees.alerts()).toEqual(quietBefore);
+    await stands();
     expect(await she.sees.tasks()).toEqual([]);
     expect(await she.sees.needs('probation')).toMatchObject({
       gp: 'in-hand: asked for, not confirmed',
@@ -85,24 +92,24 @@ describe('a woman is received on remand, sentenced, moved, and leaves on the eve
     await she.custody('sentence', { on: '2027-02-19', sentenceType: 'determinate', days: 80 });
     await she.custody('release-date', { date: '2027-03-31', type: 'CRD', source: 'calculation' });
     await she.referral('withdrawal', { reason: 'OTHER', other: 'The court has decided: ask her again.' });
-    expect(await she.sees.alerts()).toEqual({ ...quietBefore, resettlement: ['G1 A'], probation: ['G1 A'] });
+    await stands(prisonAndProbation('G1 A'));
     expect(await she.sees.sentence('probation', 'G1')).toBe(
-      'No safe place to sleep from Wednesday 31 March 2027 to 22 June 2027.',
+      'No safe place to sleep from Wednesday 31 March 2027 to Tuesday 22 June 2027.',
     );
     expect(await she.sees.tasks()).toEqual([
       'Find a safe place for every one of the first 84 nights (Prison resettlement, Bronzefield), by 2027-02-19',
       'Make the duty to refer (Prison resettlement, Bronzefield), by 2027-02-26',
     ]);
-    expect((await she.sees.row('resettlement'))?.release).toMatchObject({ day: '2027-03-31', date: '2027-03-31', days: 40 });
+    expect((await she.sees.row('resettlement'))?.release).toMatchObject({
+      day: '2027-03-31',
+      date: '2027-03-31',
+      days: 40,
+    });
   });
 
   it('Fri 26 February: not referred, because the agreements were not asked', async () => {
     await story.goTo('2027-02-26');
-    const [resettlement, probation] = [
-      ['G1 A', 'G2 A'],
-      ['G1 A', 'G2 A'],
-    ];
-    expect(await she.sees.alerts()).toEqual({ ...quietBefore, resettlement, probation });
+    await stands(prisonAndProbation('G1 A', 'G2 A'));
     expect(await she.sees.sentence('resettlement', 'G2')).toBe(
       'Duty to refer not made: agreements not asked. She leaves on Wednesday 31 March 2027.',
     );
@@ -121,13 +128,14 @@ describe('a woman is received on remand, sentenced, moved, and leaves on the eve
         needs: 'A room of her own.',
       },
     });
-    expect(await she.sees.alerts()).toEqual({ ...quiet, resettlement: ['G1 A'], probation: ['G1 A'] });
+    hidden = {};
+    await stands(prisonAndProbation('G1 A'));
     expect(await she.sees.tasks()).toEqual([
       'Find a safe place for every one of the first 84 nights (Prison resettlement, Bronzefield), by 2027-02-19',
     ]);
     expect(await she.sees.needs('probation')).toMatchObject({ agreements: 'done: sent to Southwark' });
     expect(await she.sees.needs('council')).toEqual({
-      accommodation: 'missing',
+      accommodation: 'missing: no safe place from 31 March 2027 to 22 June 2027',
       gp: 'not-shown',
       medication: 'not-shown',
       agreements: 'done: sent to Southwark',
@@ -137,7 +145,7 @@ describe('a woman is received on remand, sentenced, moved, and leaves on the eve
 
   it('Wed 3 March: the GP task opens', async () => {
     await story.goTo('2027-03-03');
-    expect(await she.sees.alerts()).toEqual({ ...quiet, resettlement: ['G1 A'], probation: ['G1 A'] });
+    await stands(prisonAndProbation('G1 A'));
     expect(await she.sees.tasks()).toEqual([
       'Find a safe place for every one of the first 84 nights (Prison resettlement, Bronzefield), by 2027-02-19',
       'Register her with a GP outside (Prison resettlement, Bronzefield), by 2027-03-10',
@@ -146,20 +154,19 @@ describe('a woman is received on remand, sentenced, moved, and leaves on the eve
 
   it('Fri 5 March: no receipt; the council sends it', async () => {
     await story.goTo('2027-03-05');
-    const both = ['G1 A', 'G4 A'];
-    expect(await she.sees.alerts()).toEqual({ ...quiet, resettlement: both, probation: both, council: ['G4 A'] });
+    await stands({ ...prisonAndProbation('G1 A', 'G4 A'), council: ['G4 A'] });
     expect(await she.sees.sentence('council', 'G4')).toBe(
       'No receipt from Southwark for the duty to refer of 2 March 2027. Ring and note the name.',
     );
     await she.referral('receipt', { how: 'portal', by: 'Synthetic Officer' }, 'council');
-    expect(await she.sees.alerts()).toEqual({ ...quiet, resettlement: ['G1 A'], probation: ['G1 A'] });
+    await stands(prisonAndProbation('G1 A'));
     expect(await she.sees.needs('probation')).toMatchObject({ agreements: 'done: Southwark has received it' });
   });
 
   it('Mon 8 March: a safe CAS3 bed for 84 nights from 31 March', async () => {
     await story.goTo('2027-03-08');
     await she.housing('accommodation', { type: 'A17', from: '2027-03-31', safe: 'yes', askedInPrivate: true });
-    expect(await she.sees.alerts()).toEqual(quiet);
+    await stands();
     expect(await she.sees.tasks()).toEqual([
       'Register her with a GP outside (Prison resettlement, Bronzefield), by 2027-03-10',
     ]);
@@ -174,13 +181,7 @@ describe('a woman is received on remand, sentenced, moved, and leaves on the eve
     const before = await story.as('probation').get(referral);
     await she.custody('moves', { to: 'DWI', on: '2027-03-09' });
     story.team = atDownview;
-    const told = ['G22 A'];
-    expect(await she.sees.alerts()).toEqual({
-      ...quiet,
-      resettlement: told,
-      probation: told,
-      council: told,
-    });
+    await stands({ ...prisonAndProbation('G22 A'), council: ['G22 A'] });
     expect(await she.sees.tasks()).toEqual([
       'Accept after her move: GP (Prison resettlement, Downview), by 2027-03-11',
       'Accept after her move: how the council reaches her (Prison resettlement, Downview), by 2027-03-11',
@@ -191,18 +192,21 @@ describe('a woman is received on remand, sentenced, moved, and leaves on the eve
   });
 
   it('the same day her date becomes Thu 25 March: she leaves Wed 24 March, 33 nights after the sentence', async () => {
-    await she.custody('release-date', { date: '2027-03-25', type: 'CRD', source: 'calculation', reason: 'recalculated' });
+    await she.custody('release-date', {
+      date: '2027-03-25',
+      type: 'CRD',
+      source: 'calculation',
+      reason: 'recalculated',
+    });
     expect((await she.sees.row('resettlement'))?.release).toMatchObject({
       day: '2027-03-24',
       date: '2027-03-25',
       days: 15,
       certainty: 'settled',
     });
-    expect(await she.sees.alerts()).toEqual({
-      ...quiet,
-      resettlement: ['G1 A', 'G22 A', 'G8 A'],
+    await stands({
+      ...prisonAndProbation('G1 A', 'G22 A', 'G8 A'),
       healthcare: ['G22 A', 'G8 A'],
-      probation: ['G1 A', 'G22 A', 'G8 A'],
       council: ['G22 A', 'G8 A'],
     });
     expect(await she.sees.sentence('council', 'G8')).toBe(
@@ -210,7 +214,7 @@ describe('a woman is received on remand, sentenced, moved, and leaves on the eve
         'Broken by it: bed.',
     );
     expect(await she.sees.sentence('probation', 'G1')).toBe(
-      'No safe place to sleep from Wednesday 24 March 2027 to 30 March 2027.',
+      'No safe place to sleep from Wednesday 24 March 2027 to Tuesday 30 March 2027.',
     );
     expect(await she.sees.needs('probation')).toMatchObject({
       accommodation: 'in-hand: no safe place from 24 March 2027 to 30 March 2027',
@@ -235,8 +239,7 @@ describe('a woman is received on remand, sentenced, moved, and leaves on the eve
     await she.taskAccepted('resettlement', 'Accept after her move: GP');
     await she.taskAccepted('resettlement', 'Accept after her move: accommodation');
     await she.taskAccepted('resettlement', 'Accept after her move: how the council reaches her');
-    expect(await she.sees.alerts()).toEqual({
-      ...quietAtDownview,
+    await stands({
       resettlement: ['G1 A', 'G15 A', 'G22 A', 'G8 A'],
       healthcare: ['G15 A', 'G22 A', 'G8 A'],
       probation: ['G1 A', 'G22 A', 'G8 A'],
@@ -244,44 +247,25 @@ describe('a woman is received on remand, sentenced, moved, and leaves on the eve
     });
     await she.taskAccepted('healthcare', 'Accept after her move: medicines');
     await she.health('gp-registration/confirmation', { practice: 'A81001' }, 'resettlement');
-    expect(await she.sees.alerts()).toEqual({
-      ...quietAtDownview,
-      resettlement: ['G1 A', 'G8 A'],
-      healthcare: ['G8 A'],
-      probation: ['G1 A', 'G8 A'],
-      council: ['G8 A'],
-    });
+    // Nothing of hers is left for Bronzefield to do.
+    hidden = { namedLead: 'not theirs to see' };
+    await stands({ ...prisonAndProbation('G1 A', 'G8 A'), healthcare: ['G8 A'], council: ['G8 A'] });
     expect(await she.sees.needs('resettlement')).toMatchObject({ gp: 'done: registered' });
-    await expect(story.as('probation').get(`/api/v1/health/cases/${she.id('caseId')}`)).resolves.toMatchObject({
-      gp: { status: 'confirmed' },
-    });
   });
 
   it('Thu 11 March: the bed is re-dated; the notice stands until each of them was told', async () => {
     await story.goTo('2027-03-11');
     await she.housing(`accommodation/${she.id('accommodationId')}/redate`, { from: '2027-03-24' });
-    const told = ['G8 A'];
-    expect(await she.sees.alerts()).toEqual({
-      ...quietAtDownview,
-      resettlement: told,
-      healthcare: told,
-      probation: told,
-      council: told,
-    });
+    const notice = { ...prisonAndProbation('G8 A'), healthcare: ['G8 A'], council: ['G8 A'] };
+    await stands(notice);
     expect(await she.sees.needs('probation')).toMatchObject({
       accommodation: 'done: 84 nights from 24 March 2027, safe',
     });
     for (const worker of ['resettlement', 'probation', 'council'] as const)
       await she.taskDone(worker, 'Tell everyone you work with');
-    expect(await she.sees.alerts()).toEqual({
-      ...quietAtDownview,
-      resettlement: told,
-      healthcare: told,
-      probation: told,
-      council: told,
-    });
+    await stands(notice);
     await she.taskDone('healthcare', 'Tell everyone you work with');
-    expect(await she.sees.alerts()).toEqual(quietAtDownview);
+    await stands();
   });
 
   it('Fri 12 March: three days in hand, the prescriber on 2 April: six days without medicine', async () => {
@@ -292,13 +276,7 @@ describe('a woman is received on remand, sentenced, moved, and leaves on the eve
     });
     await she.health('medicines/contacts', { on: '2027-04-02', kind: 'gp' });
     await she.health('medicines/handover-plan', { inHandDays: 3, prescriptionDays: 28, form: 'EPS' });
-    const others = ['A: Medicines not sorted: healthcare owns it.'];
-    expect(await she.sees.alerts()).toEqual({
-      ...quietAtDownview,
-      resettlement: others,
-      healthcare: ['G16 A'],
-      probation: others,
-    });
+    await stands({ ...prisonAndProbation('A: Medicines not sorted: healthcare owns it.'), healthcare: ['G16 A'] });
     expect(await she.sees.sentence('healthcare', 'G16')).toBe(
       'Without medicine from Saturday 27 March 2027 to Thursday 1 April 2027, 6 days.',
     );
@@ -311,20 +289,14 @@ describe('a woman is received on remand, sentenced, moved, and leaves on the eve
   it('Mon 15 March: nobody at Southwark has tried to reach her; a call clears it', async () => {
     await story.goTo('2027-03-15');
     const medicines = 'A: Medicines not sorted: healthcare owns it.';
-    expect(await she.sees.alerts()).toEqual({
-      ...quietAtDownview,
+    await stands({
       resettlement: [medicines, 'G5 A'],
       healthcare: ['G16 A'],
       probation: [medicines],
       council: ['G5 A'],
     });
     await she.referral('contact', { how: 'phone' }, 'council');
-    expect(await she.sees.alerts()).toEqual({
-      ...quietAtDownview,
-      resettlement: [medicines],
-      healthcare: ['G16 A'],
-      probation: [medicines],
-    });
+    await stands({ ...prisonAndProbation(medicines), healthcare: ['G16 A'] });
     expect(await she.sees.tasks()).toEqual([
       'Sort medicines to take home and the first prescriber contact (Prison healthcare, Downview), by 2027-03-26',
     ]);
@@ -333,12 +305,7 @@ describe('a woman is received on remand, sentenced, moved, and leaves on the eve
   it('Sat 20 March: the gap begins within a week', async () => {
     await story.goTo('2027-03-20');
     const medicines = 'R: Medicines not sorted: healthcare owns it.';
-    expect(await she.sees.alerts()).toEqual({
-      ...quietAtDownview,
-      resettlement: [medicines],
-      healthcare: ['G16 R'],
-      probation: [medicines],
-    });
+    await stands({ ...prisonAndProbation(medicines), healthcare: ['G16 R'] });
   });
 
   it('Wed 24 March: released to her bed; the prescription is issued and not collected', async () => {
@@ -346,12 +313,7 @@ describe('a woman is received on remand, sentenced, moved, and leaves on the eve
     await she.health('medicines/prescriptions', { days: 28, form: 'EPS' });
     await she.custody('release', { on: '2027-03-24', from: 'prison', toAccommodation: 'A17' });
     const medicines = 'R: Medicines not sorted: healthcare owns it.';
-    expect(await she.sees.alerts()).toEqual({
-      ...quietAtDownview,
-      resettlement: [medicines],
-      healthcare: ['G16 R'],
-      probation: [medicines],
-    });
+    await stands({ ...prisonAndProbation(medicines), healthcare: ['G16 R'] });
     expect(await she.sees.sentence('healthcare', 'G16')).toBe(
       'Without medicine from Saturday 27 March 2027 to Thursday 1 April 2027, 6 days. ' +
         'A prescription is waiting to be collected.',
@@ -361,7 +323,7 @@ describe('a woman is received on remand, sentenced, moved, and leaves on the eve
   it('Thu 25 March: collected, covered to 23 April; nothing stands any more', async () => {
     await story.goTo('2027-03-25');
     await she.health(`medicines/prescriptions/${she.id('prescriptionId')}/collection`);
-    expect(await she.sees.alerts()).toEqual(quietAtDownview);
+    await stands();
     expect(await she.sees.tasks()).toEqual([]);
     const page = await she.sees.page('healthcare');
     expect(page.onTheDay.find(({ key }) => key === 'medicines')?.need).toEqual({

@@ -19,12 +19,12 @@ export interface Contest<Name extends string = string> {
 /**
  * Takes every sample once a round, so that what disturbs the machine for a while disturbs all of them; each second pass goes
  * backwards, so that none always comes after the same neighbour. A contest with slices makes several such passes a round.
- * @param onPass called after every pass.
+ * @param onPass told after every pass how much is done, from 0 to 1.
  */
 export const hold = async <Name extends string>(
   { samplers, slices = 1, figures, end }: Contest<Name>,
   rounds: number,
-  onPass: () => void,
+  onPass: (done: number) => void,
 ): Promise<readonly Figure[]> => {
   const names = Object.keys(samplers) as Name[];
   const samples = new Map<Name, number[]>(names.map((name) => [name, []]));
@@ -32,9 +32,9 @@ export const hold = async <Name extends string>(
     for (let round = 0; round < rounds; round += 1) {
       const taken = new Map<Name, number[]>(names.map((name) => [name, []]));
       for (let slice = 0; slice < slices; slice += 1) {
-        const isForth = (round * slices + slice) % 2 === 0;
-        for (const name of isForth ? names : names.toReversed()) taken.get(name)?.push(await samplers[name]());
-        onPass();
+        const pass = round * slices + slice;
+        await takeAll(samplers, pass % 2 === 0 ? names : names.toReversed(), taken);
+        onPass((pass + 1) / (rounds * slices));
       }
       for (const [name, values] of taken) samples.get(name)?.push(mean(values));
     }
@@ -42,4 +42,12 @@ export const hold = async <Name extends string>(
   } finally {
     await end?.();
   }
+};
+
+const takeAll = async <Name extends string>(
+  samplers: Contest<Name>['samplers'],
+  names: readonly Name[],
+  taken: ReadonlyMap<Name, number[]>,
+): Promise<void> => {
+  for (const name of names) taken.get(name)?.push(await samplers[name]());
 };

@@ -10,8 +10,6 @@ export interface Scale {
   readonly events: number;
   /** Board requests of one sample. */
   readonly boardRequests: number;
-  /** How long events come at 100 a second. */
-  readonly alertSeconds: number;
   /** How long the server is under load while its memory is watched. */
   readonly memorySeconds: number;
 }
@@ -23,7 +21,6 @@ export const full: Scale = {
   openCases: 5_000,
   events: 1_000_000,
   boardRequests: 100,
-  alertSeconds: 10,
   memorySeconds: 180,
 };
 
@@ -35,6 +32,5 @@ export const quick: Scale = {
   openCases: 500,
   events: 100_000,
   boardRequests: 40,
-  alertSeconds: 4,
   memorySeconds: 20,
 };

@@ -11,7 +11,7 @@ import {
   sentenced,
   womanReceived,
 } from '@ttg/custody/events';
-import { Personal } from '@ttg/event-sourcing';
+import { type DomainEvent, Personal } from '@ttg/event-sourcing';
 import { personRegistered } from '@ttg/people/events';
 import { parsePrisonId, type PrisonId, prisons } from '@ttg/reference';
 import type { Step, Woman } from './case-story';
@@ -19,75 +19,61 @@ import type { Step, Woman } from './case-story';
 /** The calculated date was five days earlier, before it was calculated again. */
 const recalculation = 5;
 
-export const prisonOf = ({ index }: Woman): PrisonId => prisons[index % prisons.length]?.id ?? parsePrisonId('BZI');
+export const prisonOf = ({ index }: Pick<Woman, 'index'>): PrisonId =>
+  prisons[index % prisons.length]?.id ?? parsePrisonId('BZI');
 
 /** Reception, screening, sentence and dates; release and what follows for those who have left. */
-export const custodySteps = (woman: Woman): Step[] => {
-  const { caseId, personId, index, received, release, days } = woman;
-  const [on, prison] = [days.on(received), prisonOf(woman)];
-  const stream = `custody-${caseId}`;
-  const first = { date: days.on(release - recalculation), type: 'CRD' } as const;
-  const second = { date: days.on(release), type: 'CRD' } as const;
-  const screening = { caseId, inPrivate: true, findings: findings(index) };
+export const custodySteps = (woman: Woman): Step[] => [
+  ...reception(woman),
+  ...sentenceAndDates(woman),
+  ...release(woman),
+];
+
+const reception = ({ caseId, personId, index, received, days }: Woman): Step[] => {
+  const on = (after: number) => days.on(received + after);
   const names = Personal.of({ first: 'Example', last: `Synthetic-${index}` });
+  const screening = { caseId, inPrivate: true, findings: findings(index) };
+  const [prison, receivedOn] = [prisonOf({ index }), on(0)];
+  const her = { caseId, personId, prison, receivedOn, from: 'court', legalStatus: 'remand', synthetic: true } as const;
+  const registered = personRegistered({ personId, names, synthetic: true });
+  const step = stepIn(caseId);
   return [
-    { day: received, stream: `person-${personId}`, event: personRegistered({ personId, names, synthetic: true }) },
-    {
-      day: received,
-      stream,
-      event: womanReceived({
-        caseId,
-        personId,
-        prison,
-        receivedOn: on,
-        from: 'court',
-        legalStatus: 'remand',
-        synthetic: true,
-      }),
-    },
-    {
-      day: received + 1,
-      stream,
-      event: receptionScreeningCompleted({ ...screening, screenedOn: days.on(received + 1) }),
-    },
-    { day: received + 3, stream, event: screeningRepeated({ ...screening, screenedOn: days.on(received + 3) }) },
-    {
-      day: received + 7,
-      stream,
-      event: sentenced({ caseId, on: days.on(received + 7), sentenceType: 'determinate', days: 400 }),
-    },
-    { day: received + 8, stream, event: releaseDateSet({ caseId, ...first, source: 'calculation' }) },
-    {
-      day: received + 25,
-      stream,
-      event: releaseDateChanged({ caseId, before: first, after: second, source: 'calculation' }),
-    },
-    {
-      day: received + 30,
-      stream,
-      event: releaseDayArrangementMade({ caseId, kind: 'phone', byWhom: 'prison-resettlement' }),
-    },
-    { day: release - 7, stream, event: releaseDayArrangementMade({ caseId, kind: 'travel', on: days.on(release) }) },
-    {
-      day: release,
-      stream,
-      event: released({
-        caseId,
-        on: days.on(release),
-        from: 'prison',
-        prison,
-        toAccommodation: 'not-known',
-        notice: 'planned',
-      }),
-    },
-    {
-      day: release + 1,
-      stream,
-      event: contactAfterReleaseMade({ caseId, at: days.at(release + 1, index), route: 'safe-phone' }),
-    },
-    { day: release + 14, stream, event: caseClosed({ caseId, on: days.on(release + 14), reason: 'period-over' }) },
+    { day: received, stream: `person-${personId}`, event: registered },
+    step(received, womanReceived(her)),
+    step(received + 1, receptionScreeningCompleted({ ...screening, screenedOn: on(1) })),
+    step(received + 3, screeningRepeated({ ...screening, screenedOn: on(3) })),
   ];
 };
+
+const sentenceAndDates = ({ caseId, received, release: leaves, days }: Woman): Step[] => {
+  const first = { date: days.on(leaves - recalculation), type: 'CRD' } as const;
+  const second = { date: days.on(leaves), type: 'CRD' } as const;
+  const on = days.on(received + 7);
+  const step = stepIn(caseId);
+  return [
+    step(received + 7, sentenced({ caseId, on, sentenceType: 'determinate', days: 400 })),
+    step(received + 8, releaseDateSet({ caseId, ...first, source: 'calculation' })),
+    step(received + 25, releaseDateChanged({ caseId, before: first, after: second, source: 'calculation' })),
+  ];
+};
+
+const release = ({ caseId, index, received, release: leaves, days }: Woman): Step[] => {
+  const on = days.on(leaves);
+  const how = { from: 'prison', prison: prisonOf({ index }), toAccommodation: 'not-known', notice: 'planned' } as const;
+  const at = days.at(leaves + 1, index);
+  const step = stepIn(caseId);
+  return [
+    step(received + 30, releaseDayArrangementMade({ caseId, kind: 'phone', byWhom: 'prison' })),
+    step(Math.max(leaves - 7, received + 31), releaseDayArrangementMade({ caseId, kind: 'travel', on })),
+    step(leaves, released({ caseId, on, ...how })),
+    step(leaves + 1, contactAfterReleaseMade({ caseId, at, route: 'safe-phone' })),
+    step(leaves + 14, caseClosed({ caseId, on: days.on(leaves + 14), reason: 'period-over' })),
+  ];
+};
+
+const stepIn =
+  (caseId: string) =>
+  (day: number, event: DomainEvent): Step => ({ day, stream: `custody-${caseId}`, event });
 
 const findings = (index: number): ScreeningFindings => ({
   homeOnRelease: index % 4 === 0 ? 'return-to-previous-address' : 'nowhere',

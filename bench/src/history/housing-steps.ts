@@ -55,7 +55,7 @@ const referral = ({ caseId, referralId, index, received, days }: Woman): Step[] 
   ];
 };
 
-const place = ({ caseId, referralId, index, release, days }: Woman): Step[] => {
+const place = ({ caseId, referralId, index, received, release, days }: Woman): Step[] => {
   if (index % 4 === 1) return [];
   const [from, to] = [days.on(release), days.on(release + 84)];
   const event = accommodationConfirmed({
@@ -68,5 +68,6 @@ const place = ({ caseId, referralId, index, release, days }: Woman): Step[] => {
     askedInPrivate: true,
   });
   // Some are found early, most of them late.
-  return [{ day: release - (index % 3 === 0 ? 60 : 14), stream: `accommodation-${caseId}`, event }];
+  const day = Math.max(release - (index % 3 === 0 ? 60 : 14), received + 18);
+  return [{ day, stream: `accommodation-${caseId}`, event }];
 };

@@ -15,7 +15,7 @@ export const plans = (openCases: number, events: number): readonly CasePlan[] =>
   const perDay = openCases / openFor;
   const open = Array.from({ length: openCases }, (_, index): CasePlan => {
     const received = -5 - Math.floor(index / perDay);
-    return { index, received, release: received + 112 + ((index * 37) % 190) };
+    return { index, received, release: 1 + ((index * 37) % 180) };
   });
   const closed = Array.from({ length: closedCases }, (_, index): CasePlan => {
     const received = -180 - Math.floor(index / perDay);

@@ -18,11 +18,12 @@ export interface History {
 /**
  * Writes events of every context through codec and store, as commands would, in the order in which they would have come:
  * neighbours are almost always of different cases.
+ * @param events about how many. @param onProgress told how many were written
  */
 export const writeHistory = async (
   app: INestApplicationContext,
-  openCases: number,
-  wanted: number,
+  { openCases, events: wanted }: { readonly openCases: number; readonly events: number },
+  onProgress: (events: number) => void,
 ): Promise<History> => {
   const days = new Days(app.get(Clock).today());
   const open: Woman[] = [];
@@ -32,6 +33,7 @@ export const writeHistory = async (
     waiting.push(told);
     if (waiting.length < chunk) continue;
     events += await write(app, waiting);
+    onProgress(events);
     waiting = [];
   }
   events += await write(app, waiting);

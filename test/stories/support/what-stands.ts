@@ -5,6 +5,9 @@ import { type Worker, workers } from './who';
 /** What a worker finds: her lines, or that the case is none of theirs. */
 export type Seen = readonly string[] | 'not theirs to see';
 
+export type Standing = Readonly<Record<Worker, Seen>>;
+export const nothing: Standing = { resettlement: [], healthcare: [], probation: [], council: [], namedLead: [] };
+
 /** `G1 A`; where the rule is not told, what is: `A: Contact the named lead.` */
 const alertInShort = ({ severity, text, why }: AlertLine): string =>
   why ? `${why.rule} ${severity}` : `${severity}: ${text}`;
@@ -23,12 +26,12 @@ export class WhatStands {
   }
 
   /** All alerts that stand, as each of them reads them: what is not in a list does not stand for them. */
-  async alerts(): Promise<Readonly<Record<Worker, Seen>>> {
+  async alerts(): Promise<Standing> {
     const seen = workers.map(async (worker) => {
       const page = await this.find(worker);
       return [worker, page ? page.alerts.map(alertInShort).sort() : 'not theirs to see'] as const;
     });
-    return Object.fromEntries(await Promise.all(seen)) as Record<Worker, Seen>;
+    return Object.fromEntries(await Promise.all(seen)) as Standing;
   }
 
   /** The sentence that a worker reads of a rule's alert, or of one whose rule is not told. */

@@ -107,7 +107,7 @@ const sentences: Readonly<Record<RuleId, (facts: FactsUsed) => string>> = {
   G1: ({ firstNight, lastNight, passingPlaceOnly }) =>
     passingPlaceOnly === true
       ? `Only a short-term place from ${day(firstNight)} to ${day(lastNight)}.`
-      : `No safe place to sleep from ${weekday(firstNight)} to ${day(lastNight)}.`,
+      : `No safe place to sleep from ${weekday(firstNight)} to ${weekday(lastNight)}.`,
   G2: ({ because, releaseDay }) => `Duty to refer not made: ${phrase(because)}. She leaves on ${weekday(releaseDay)}.`,
   G3: ({ because }) => `Duty to refer: ${phrase(because)}.`,
   G4: ({ sentOn, council }) =>

@@ -11,7 +11,7 @@ import { rulesInWords } from '../rules';
 type Told = CustodyEvent | HousingEvent | HealthEvent | SharingEvent | ReadinessEvent;
 type Plain<Type extends Told['type']> = Extract<Told, { readonly type: Type }>['data'];
 
-/** One sentence about an event, of its plain facts. An event without one is not shown. */
+/** One sentence about an event, of its plain facts. An event without one, or with an empty one, is not shown. */
 export type TimelineTexts = { readonly [Type in Told['type']]?: (data: Plain<Type>) => string };
 
 const on = (day: IsoDate): string => dayMonthYear(date(day));
@@ -106,7 +106,11 @@ export const timelineTexts: TimelineTexts = {
   'sharing.disclosure-made': (d) => `Shared with ${d.to}: ${d.what}`,
 
   'readiness.alert-raised': (d) => `Alert: ${rulesInWords[d.rule].title}`,
-  'readiness.alert-escalated': (d) => `Alert changed: ${rulesInWords[d.rule].title}`,
+  // Facts and days that moved beneath it show on the alert; here it would only be noise.
+  'readiness.alert-escalated': (d) =>
+    d.from === d.severity
+      ? ''
+      : `${d.severity === 'R' ? 'Act today' : 'No longer for today'}: ${rulesInWords[d.rule].title}`,
   'readiness.alert-acknowledged': (d) => `Acknowledged, to be done by ${on(d.by)}: ${rulesInWords[d.rule].title}`,
   'readiness.alert-snoozed': (d) => `Put aside until ${on(d.until)}: ${rulesInWords[d.rule].title}`,
   'readiness.alert-cleared': (d) => `Cleared: ${rulesInWords[d.rule].title}`,

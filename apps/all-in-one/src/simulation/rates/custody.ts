@@ -18,6 +18,7 @@ export const custodyRates = {
     'law-and-practice D.4, S110',
     'Two thirds of remanded women are later found not guilty or given a sentence outside prison.',
   ),
+  conditionalRelease: chosen(0.85, 'Of first dates: conditional release, the rest automatic.'),
   curfew: chosen(0.08, 'A first date that becomes an earlier one, on home detention curfew.'),
   movesADay: chosen(0.004, 'A move to another prison, of a sentenced woman, on a day: one in four stays of ten weeks.'),
   dateMovesADay: chosen(0.006, 'A release date that is calculated anew, on a day.'),

@@ -1,0 +1,41 @@
+import { MoveToPrison } from '@ttg/custody/moves/commands';
+import { parsePrisonId } from '@ttg/reference';
+import { custodyRates as rates, movesFrom } from '../../rates/custody';
+import type { Dice } from '../dice';
+import type { Life, Strand } from '../life';
+import { inCourt } from './court';
+import { dates } from './dates';
+import { leave } from './leaving';
+import { outside } from './outside';
+import { screening } from './screening';
+
+/** Reception to release, and back: her custody as it goes on from the day after she was received. */
+export const custody = (life: Life): Strand => {
+  const dice = life.her.dice.for('custody');
+  return () => {
+    if (life.isInside) inside(life, dice);
+    else outside(life, dice);
+  };
+};
+
+const inside = (life: Life, dice: Dice): void => {
+  const { stay, today } = life;
+  screening(life, dice);
+  if (stay.hearingOn?.number === today.number) inCourt(life, dice);
+  else if (life.daysToRelease === 0) leave(life, dice, 'prison');
+  else {
+    dates(life, dice);
+    move(life, dice);
+  }
+};
+
+/** Women on remand stay near their court. */
+const move = (life: Life, dice: Dice): void => {
+  const { stay, today } = life;
+  const among = movesFrom[stay.prison];
+  if (!among || stay.legalStatus !== 'sentenced' || life.leavesWithin(5)) return;
+  if (!today.isWorking || !dice.happens(rates.movesADay.value * 1.4)) return;
+  const from = life.inPrison('prison-resettlement');
+  stay.prison = parsePrisonId(dice.byShare(among));
+  life.record(from, 'move', new MoveToPrison(stay.caseId, { to: stay.prison, on: today.iso }));
+};
