@@ -54,7 +54,10 @@ export class Streams {
     private readonly clock: Clock,
   ) {}
 
-  async load<State, Event extends DomainEvent>(evolution: Evolution<State, Event>, stream: string): Promise<Loaded<State>> {
+  async load<State, Event extends DomainEvent>(
+    evolution: Evolution<State, Event>,
+    stream: string,
+  ): Promise<Loaded<State>> {
     let { initial: state } = evolution;
     let last: StoredEvent | undefined;
     for (;;) {
@@ -99,7 +102,8 @@ export class Streams {
     }
     const events = [decision(state)].flat() as readonly Event[];
     if (events.length === 0) return { stream, revision: revision ?? -1, position, alreadyWritten: true };
-    const about = typeof options.about === 'function' ? options.about(events.reduce(evolution.evolve, state)) : options.about;
+    const about =
+      typeof options.about === 'function' ? options.about(events.reduce(evolution.evolve, state)) : options.about;
     const metadata = this.metadata(about, options.occurredAt);
     const encoded = await this.codec.encode(
       events.map((event, index) => ({ event, id: RequestContext.repeatableEventId(stream, index) ?? v7(), metadata })),

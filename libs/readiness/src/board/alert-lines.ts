@@ -101,7 +101,8 @@ const contactTheLead = (row: AlertRow, reader: Audience): AlertLine => ({
   alertId: row.alertId,
   severity: row.severity,
   text: alertText(row, reader),
-  owner: ownerInWords(['domestic-abuse-lead']),
+  // Which lead would say what it is about.
+  owner: 'Named lead',
   isMine: false,
   raisedOn: row.raisedOn,
   compressed: false,

@@ -20,5 +20,5 @@ create table case_facts (
   -- Where the readiness stream stood when the assessor was done with it.
   assessed_position text
 );
-create index case_facts_due on case_facts (assess_on) where assess_on is not null;
+create index case_facts_due on case_facts (assess_on, case_id) where assess_on is not null;
 create index case_facts_open on case_facts (planned, case_id) where not closed;
