@@ -16,7 +16,7 @@ import { configureServer } from '@ttg/web/server';
 import request from 'supertest';
 import type { App } from 'supertest/types';
 import { Temporal } from 'temporal-polyfill';
-import { testDatabase } from '../postgres/database';
+import { testDatabase, type TestDatabase } from '../postgres/database';
 
 type Modules = NonNullable<Parameters<typeof Test.createTestingModule>[0]['imports']>;
 
@@ -44,8 +44,12 @@ export interface Caller {
 
 const keys = { masterKey: randomBytes(32).toString('base64'), indexKey: randomBytes(32).toString('base64') };
 
-export const startContext = async (modules: Modules, today: string): Promise<ContextApp> => {
-  const database = await testDatabase();
+/**
+ * @param today where the clock is put; nowhere, if it is left out.
+ * @param given a database that others use too, before, after or at the same time: it is not taken away at the end.
+ */
+export const startContext = async (modules: Modules, today?: string, given?: TestDatabase): Promise<ContextApp> => {
+  const database = given ?? (await testDatabase());
   const module = await Test.createTestingModule({
     imports: [
       CqrsModule.forRoot(),
@@ -64,10 +68,10 @@ export const startContext = async (modules: Modules, today: string): Promise<Con
     as: (account) => caller(app.getHttpServer(), account),
     close: async () => {
       await app.close();
-      await database.drop();
+      if (!given) await database.drop();
     },
   };
-  await started.goTo(today);
+  if (today !== undefined) await started.goTo(today);
   return started;
 };
 

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { CustodyModule } from '@ttg/custody';
-import { EventSourcingModule } from '@ttg/event-sourcing';
+import { EventSourcingModule, type KernelOptions } from '@ttg/event-sourcing';
 import { HealthModule as HealthcareModule } from '@ttg/health';
 import { HousingModule } from '@ttg/housing';
 import { PeopleModule } from '@ttg/people';
@@ -13,19 +13,21 @@ import { EdgeModule } from '@ttg/web/http';
 import { WebPagesModule } from '@ttg/web/pages';
 import type { Settings } from './settings';
 
+type HowItRuns = Partial<Pick<KernelOptions, 'background' | 'loops' | 'clock'>>;
+
 /** Every context in one process. The command bus and the kernel stand here, once: twice would be two buses. */
 @Module({})
 export class AppModule {
   /**
    * @param databaseUrl the migrated database, as the application's role.
-   * @param background whether projections and loops run: not in a process that is there for one command.
+   * @param how whether projections and loops run: not in a process that is there for one command.
    */
-  static with({ keys, demo }: Settings, databaseUrl: string, background = true): DynamicModule {
+  static with({ keys, demo }: Settings, databaseUrl: string, how: HowItRuns = {}): DynamicModule {
     return {
       module: AppModule,
       imports: [
         CqrsModule.forRoot(),
-        EventSourcingModule.forRoot({ databaseUrl, keys, background }),
+        EventSourcingModule.forRoot({ databaseUrl, keys, background: true, ...how }),
         EdgeModule.forRoot({ demo }),
         WebPagesModule.forRoot({ demo }),
         HealthModule,

@@ -41,7 +41,7 @@ const onDatabase = async <T>(settings: Settings, url: string, work: (kernel: Ope
     throw new StartFailure(
       'The database is not up to date. Start the application once with this release, then repeat.',
     );
-  const app = await NestFactory.createApplicationContext(AppModule.with(settings, url, false), {
+  const app = await NestFactory.createApplicationContext(AppModule.with(settings, url, { background: false }), {
     abortOnError: false,
     logger: ['fatal', 'error'],
   });

@@ -13,7 +13,7 @@ export const openApplication = (
   background: boolean,
 ): Promise<INestApplicationContext> => {
   const settings = { port: 0, host: '127.0.0.1', dataDir: '', demo: true, keys, logLevels: [] };
-  return NestFactory.createApplicationContext(AppModule.with(settings, databaseUrl, background), {
+  return NestFactory.createApplicationContext(AppModule.with(settings, databaseUrl, { background }), {
     logger: ['fatal', 'error'],
     abortOnError: false,
   });

@@ -11,6 +11,8 @@ import { AlertWatch } from './alert-watch';
 
 const perSecond = 100;
 const daysNearer = 20;
+/** Days after reception on which the history sets her first date. */
+const dateKnownAfter = 8;
 const actor = { id: 'bench', role: 'prison-resettlement', organisation: 'BZI' };
 
 /**
@@ -19,8 +21,8 @@ const actor = { id: 'bench', role: 'prison-resettlement', organisation: 'BZI' };
  * @param women each is used once. @param rounds as many as will be held
  */
 export const alertLatency = (app: INestApplicationContext, women: readonly Woman[], rounds: number): Contest => {
-  // Her day must lie so far off that it is still to come when it has come nearer.
-  const eligible = women.filter(({ release }) => release > daysNearer + 2);
+  // She must have had a date yesterday, so far off that it is still to come when it has come nearer.
+  const eligible = women.filter(({ received, release }) => received < -dateKnownAfter && release > daysNearer + 2);
   const share = Math.floor(eligible.length / rounds);
   const medians: number[] = [];
   const round = async (): Promise<number> => {

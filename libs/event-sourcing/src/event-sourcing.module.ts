@@ -50,7 +50,7 @@ const connections: Provider[] = [
   { provide: EventStore, useExisting: PostgresEventStore },
 ];
 
-const clock: Provider[] = [
+const clocks: Provider[] = [
   {
     provide: PostgresClock,
     inject: [Pool, kernelOptions],
@@ -61,7 +61,11 @@ const clock: Provider[] = [
     },
   },
   { provide: MovableClock, useExisting: PostgresClock },
-  { provide: Clock, useExisting: PostgresClock },
+  {
+    provide: Clock,
+    inject: [kernelOptions, PostgresClock],
+    useFactory: ({ clock }: KernelOptions, shared: PostgresClock) => clock ?? shared,
+  },
 ];
 
 const personalData: Provider[] = [
@@ -98,7 +102,7 @@ export interface FeatureOptions {
 @Module({})
 export class EventSourcingModule {
   static forRoot(options: KernelOptions): DynamicModule {
-    const shared = [...connections, ...clock, ...personalData, ...projections, EventRegistry, Streams, BackgroundLoops];
+    const shared = [...connections, ...clocks, ...personalData, ...projections, EventRegistry, Streams, BackgroundLoops];
     return {
       module: EventSourcingModule,
       global: true,

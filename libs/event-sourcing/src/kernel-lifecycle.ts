@@ -26,7 +26,7 @@ export class KernelLifecycle implements OnApplicationBootstrap, OnApplicationShu
     this.clock.listen();
     if (!this.options.background) return;
     await this.runner.start();
-    this.loops.start();
+    if (this.options.loops !== false) this.loops.start();
   }
 
   async onApplicationShutdown(): Promise<void> {

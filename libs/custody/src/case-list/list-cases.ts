@@ -1,6 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Personal, ReadModels, type Shown, shownAll, Vault } from '@ttg/event-sourcing';
 import type { Names } from '@ttg/people/events';
+import { linkTo } from '../case/custody-case';
 import { beginning, type Cursor, cursorAt } from './cursor';
 import { pageOfCases } from './sql';
 
@@ -59,5 +60,5 @@ const sealedNames = ({ names }: Row) => (names ? Personal.fromReadModel<Names>(n
 const show = (row: Row, names: ListedCase['names']): ListedCase => ({
   ...row,
   names,
-  link: `/api/v1/custody/cases/${row.caseId}`,
+  link: linkTo(row.caseId),
 });

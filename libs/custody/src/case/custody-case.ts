@@ -103,6 +103,9 @@ export const custodyCase: Evolution<CustodyCase, CaseEvent> = {
   }),
 };
 
+/** Where a case is read. */
+export const linkTo = (caseId: string): string => `/api/v1/custody/cases/${caseId}`;
+
 /** A suspended sentence, or one of another kind, keeps nobody inside. */
 export const isCustodial = (sentenceType: string): boolean => !['suspended', 'other'].includes(sentenceType);
 

@@ -4,6 +4,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type IsoDate, RequestContext } from '@ttg/event-sourcing';
 import { legalStatuses, type PrisonId, receptionReasons } from '@ttg/reference';
 import { ApiWrite, IsCalendarDate, IsId, IsOneOf, IsPrisonId, Roles, written, type WrittenAnswer } from '@ttg/web/http';
+import { linkTo } from '../case/custody-case';
 import type { LegalStatus, ReceivedFrom } from '../events';
 import { prisonStaff } from '../roles';
 import { OpenCaseFor } from './commands';
@@ -31,6 +32,6 @@ export class ReceptionApi {
   async receive(@Body() { personId, ...reception }: ReceiveWomanRequest): Promise<WrittenAnswer> {
     const command = new OpenCaseFor(personId, RequestContext.newId('case'), reception);
     const { caseId, written: result } = await this.commands.execute(command);
-    return written(result, { caseId }, { location: `/api/v1/custody/cases/${caseId}` });
+    return written(result, { caseId }, { location: linkTo(caseId) });
   }
 }

@@ -1,3 +1,4 @@
+import { linkTo } from '../case/custody-case';
 import { type Decision, evolveBy, type Evolution, Refusal } from '@ttg/event-sourcing';
 import { openCaseReleased, openCaseReserved, type CustodyEvent } from '../events';
 
@@ -23,11 +24,12 @@ export const openCase: Evolution<OpenCase, OpenCaseEvent> = {
 
 export class OpenCaseExists extends Refusal {
   readonly code = 'open-case-exists';
+  override readonly see: string;
 
   constructor(readonly caseId: string) {
-    super(
-      `She has an open case: /api/v1/custody/cases/${caseId}. Go on with that one; if she left and is back, record her return there.`,
-    );
+    const see = linkTo(caseId);
+    super(`She has an open case: ${see}. Go on with that one; if she left and is back, record her return there.`);
+    this.see = see;
   }
 }
 

@@ -15,6 +15,7 @@ import {
   type WrittenAnswer,
 } from '@ttg/web/http';
 import { IsOptional } from 'class-validator';
+import { linkTo } from '../case/custody-case';
 import type { LegalStatus, ReceivedFrom } from '../events';
 import { caseWorkers } from '../roles';
 import { RecordReturn } from './commands';
@@ -48,6 +49,6 @@ export class ReturnApi {
     const reception = { prison, receivedOn: on, from, legalStatus };
     const command = new RecordReturn(previousCaseId, RequestContext.newId('case'), reason, reception, expected);
     const { caseId, written: result } = await this.commands.execute(command);
-    return written(result, { caseId, previousCaseId }, { location: `/api/v1/custody/cases/${caseId}` });
+    return written(result, { caseId, previousCaseId }, { location: linkTo(caseId) });
   }
 }

@@ -1,5 +1,5 @@
 import { type IsoDate, Refusal } from '@ttg/event-sourcing';
-import { type CaseDecision, released } from '../case/custody-case';
+import { type CaseDecision, linkTo, released } from '../case/custody-case';
 import { caseClosed, type CustodyEvent, returnedToCustody } from '../events';
 import { happenedOn, notBefore, type OnThatDay } from '../on-that-day';
 
@@ -13,9 +13,11 @@ export interface ReturnToCustody {
 
 export class ReturnRecorded extends Refusal {
   readonly code = 'return-recorded';
+  override readonly see: string;
 
   constructor(nextCaseId: string) {
-    super(`Her return is recorded: go on with /api/v1/custody/cases/${nextCaseId}.`);
+    super(`Her return is recorded: go on with ${linkTo(nextCaseId)}.`);
+    this.see = linkTo(nextCaseId);
   }
 }
 

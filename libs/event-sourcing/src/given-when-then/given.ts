@@ -34,7 +34,7 @@ export const specification =
           then: (...expected) => expect(unwrap(outcome)).toEqual(expected),
           thenNothing: () => expect(unwrap(outcome)).toEqual([]),
           thenRefused: (error, message) => {
-            expect(outcome).toEqual({ refused: expect.any(error) });
+            expect(outcome).toEqual({ refused: expect.any(error) as unknown });
             if (message && 'refused' in outcome) expect(outcome.refused.message).toMatch(message);
           },
         };

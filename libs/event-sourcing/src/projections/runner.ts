@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Injectable, Logger } from '@nestjs/common';
 import { Pool } from 'pg';
 import { keepTrying } from '../background/keep-trying';
@@ -35,6 +36,8 @@ export class ProjectionRunner {
   /** Resolves when every projection has its tables, so that pages can be read; the loops go on from there. */
   async start(): Promise<void> {
     this.stopping = new AbortController();
+    // Every projection listens for the end: many listeners are no leak here.
+    setMaxListeners(0, this.stopping.signal);
     await this.rebuild.clearLeftovers();
     const projections = this.catalogue.all();
     for (const projection of projections) await this.creation.createIfNew(projection);

@@ -56,10 +56,17 @@ export class CarryOver extends Background {
   protected async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const moved = this.nextMove(signal);
-      for (const referral of await this.readModels.query<ToCarry>(stillToCarry)) await this.carry(referral);
+      await this.carryAll();
       await moved;
       await pause(restMs, signal);
     }
+  }
+
+  /** Takes over what the models say is still to be taken over. @returns how many referrals there were */
+  async carryAll(): Promise<number> {
+    const referrals = await this.readModels.query<ToCarry>(stillToCarry);
+    for (const referral of referrals) await this.carry(referral);
+    return referrals.length;
   }
 
   private carry({ referralId, caseId, personId }: ToCarry): Promise<void> {

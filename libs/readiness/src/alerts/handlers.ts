@@ -4,7 +4,7 @@ import { parsePrisonId, type PrisonId } from '@ttg/reference';
 import { viewerOfActor } from '../board/viewer';
 import { acceptTask, acknowledge, completeTask, dispute, handOver, snooze } from './alerts';
 import { AcceptTask, AcknowledgeAlert, CompleteTask, DisputeAlert, HandOverTask, SnoozeAlert } from './commands';
-import { asReader } from './may-answer';
+import { asOwner, asReader } from './may-answer';
 import { ReadinessStream } from './readiness-stream';
 
 @CommandHandler(AcknowledgeAlert)
@@ -47,7 +47,9 @@ export class AcceptTaskHandler implements ICommandHandler<AcceptTask> {
   constructor(private readonly stream: ReadinessStream) {}
 
   execute({ task: { caseId, taskId }, expected }: AcceptTask): Promise<Written> {
-    return this.stream.decide(caseId, expected, (today) => acceptTask({ taskId, prison: ownPrison() }, today));
+    return this.stream.decide(caseId, expected, (today) =>
+      asOwner(taskId, acceptTask({ taskId, prison: ownPrison() }, today)),
+    );
   }
 }
 
@@ -56,7 +58,9 @@ export class HandOverTaskHandler implements ICommandHandler<HandOverTask> {
   constructor(private readonly stream: ReadinessStream) {}
 
   execute({ task: { caseId, taskId }, to: { role, prison }, expected }: HandOverTask): Promise<Written> {
-    return this.stream.decide(caseId, expected, (today) => handOver({ taskId, to: role, prison }, today));
+    return this.stream.decide(caseId, expected, (today) =>
+      asOwner(taskId, handOver({ taskId, to: role, prison }, today)),
+    );
   }
 }
 
@@ -65,7 +69,7 @@ export class CompleteTaskHandler implements ICommandHandler<CompleteTask> {
   constructor(private readonly stream: ReadinessStream) {}
 
   execute({ task: { caseId, taskId }, note, expected }: CompleteTask): Promise<Written> {
-    return this.stream.decide(caseId, expected, (today) => completeTask({ taskId, note }, today));
+    return this.stream.decide(caseId, expected, (today) => asOwner(taskId, completeTask({ taskId, note }, today)));
   }
 }
 

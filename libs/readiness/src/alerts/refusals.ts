@@ -18,6 +18,15 @@ export class TaskNotOpen extends Refusal {
   }
 }
 
+/** Somebody else owns it. */
+export class TaskOfOthers extends Refusal {
+  readonly code = 'task-of-others';
+
+  constructor(ownerInWords: string) {
+    super(`This task is not yours: ${ownerInWords} owns it. Ask them to do it, or to hand it over.`);
+  }
+}
+
 /** Nobody can tick it off: it ends when what it asks for is recorded. */
 export class TaskEndsByFact extends Refusal {
   readonly code = 'task-ends-by-fact';

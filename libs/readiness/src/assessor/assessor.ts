@@ -8,6 +8,7 @@ import {
   RequestContext,
   Streams,
 } from '@ttg/event-sourcing';
+import { isTransient } from '@ttg/event-sourcing/projections/transient';
 import { v4 } from 'uuid';
 import { alerts, reconcile } from '../alerts';
 import { assess } from '../rules';
@@ -51,6 +52,8 @@ export class Assessor extends Background implements OnModuleInit {
   onModuleInit(): void {
     this.signals.onAdvanced((name) => name === 'readiness.facts' && this.wake.up());
     this.movable.onChange(async () => {
+      // The next midnight is nearer than the loop thinks.
+      this.wake.up();
       await this.sweep();
     });
   }
@@ -97,6 +100,8 @@ export class Assessor extends Background implements OnModuleInit {
       await this.due.assessed(due, outcome.nextChange, written.position);
       this.failed.delete(caseId);
     } catch (error) {
+      // An outage says nothing of the case: the whole sweep is done again when it is over.
+      if (isTransient(error)) throw error;
       // One case that fails must not hold up the others. No message: it may hold values.
       this.failed.set(due.caseId, { position: due.position, until: performance.now() + retryAfter });
       this.logger.error(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Projection, readSql, type Recorded, type Tables } from '@ttg/event-sourcing';
 import { referralCarriedOver } from '@ttg/housing/events';
-import { carryReferralOver, evolveFacts, factEvents, type FactEvent, type Facts } from '../facts';
+import { carryReferralOver, evolveFacts, factEvents, type Facts } from '../facts';
 import { boardRow } from './board-row';
 import type { RuleEvent } from './case-facts.types';
 

@@ -28,9 +28,10 @@ const prefixes: readonly (readonly [prefix: string, stream: string])[] = [
   ['readiness.', 'readiness'],
 ];
 
-const streamOf = ({ type, data }: DomainEvent): string => {
+/** The stream in which the contexts write an event of a case. */
+export const streamOf = ({ type, data }: DomainEvent, ofCase = caseId): string => {
   const name = prefixes.find(([prefix]) => type.startsWith(prefix))?.[1] ?? 'other';
-  const id = name === 'dutyToRefer' && 'referralId' in data ? String(data.referralId) : caseId;
+  const id = name === 'dutyToRefer' && 'referralId' in data ? String(data.referralId) : ofCase;
   return `${name}-${id}`;
 };
 

@@ -2,7 +2,7 @@ import { Personal } from '@ttg/event-sourcing';
 import { specification } from '@ttg/event-sourcing/given-when-then/given';
 import { protectedAddressSet, safeContactSet } from '../events';
 import { sharingRecord } from '../record/sharing-record';
-import { AddressesDiffer, NoWayToReachHer, setProtectedAddress, setSafeContact } from './safe-contact';
+import { AddressesDiffer, NoPhoneNumber, NoWayToReachHer, setProtectedAddress, setSafeContact } from './safe-contact';
 
 const given = specification(sharingRecord);
 const caseId = '6f0f6f5e-1f0e-4c83-9a68-000000000001';
@@ -20,6 +20,11 @@ describe('a safe way to reach her', () => {
     given()
       .when(setSafeContact({ caseId, contact: notSafe }))
       .thenRefused(NoWayToReachHer));
+
+  it('is not a call to no number', () =>
+    given()
+      .when(setSafeContact({ caseId, contact: { ...notSafe, safeToCall: true, throughWorker: 'a synthetic worker' } }))
+      .thenRefused(NoPhoneNumber));
 });
 
 describe('a protected address', () => {

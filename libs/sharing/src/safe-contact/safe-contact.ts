@@ -11,12 +11,24 @@ export class NoWayToReachHer extends InvalidCommand {
   }
 }
 
-/** The ways that are safe. What is not said to be safe is not used. @throws NoWayToReachHer */
+/** A number is said to be safe, and there is none. */
+export class NoPhoneNumber extends InvalidCommand {
+  readonly code = 'no-phone-number';
+  readonly field = 'phone';
+
+  constructor() {
+    super('Give the phone number that is safe, or say that it is not safe to call, text or leave a message.');
+  }
+}
+
+/** The ways that are safe. What is not said to be safe is not used. @throws NoWayToReachHer @throws NoPhoneNumber */
 export const setSafeContact =
   ({ caseId, contact }: { readonly caseId: string; readonly contact: SafeContact }): SharingDecision =>
   () => {
     const { phone, post, throughWorker } = contact;
     if (!phone && !post && !throughWorker) throw new NoWayToReachHer();
+    const phoneIsSafe = contact.safeToCall || contact.safeToText || contact.safeToLeaveMessage;
+    if (phoneIsSafe && !phone) throw new NoPhoneNumber();
     return safeContactSet({ caseId, contact: Personal.of(contact) });
   };
 

@@ -13,6 +13,9 @@ export interface Day {
 const origin = date('2000-01-01');
 const known = new Map<number, Day>();
 
+/** Days of a week to working days of it: what happens `a day` happens so much more often on each working day. */
+export const perWorkingDay = 7 / 5;
+
 /** The day of that number. */
 export const dayNumbered = (number: number): Day => {
   const found = known.get(number);
@@ -27,6 +30,9 @@ export const dayOf = (on: PlainDate): Day => dayNumbered(daysBetween(origin, on)
 
 /** @param days after it; before it where negative */
 export const daysFrom = (day: Day, days: number): Day => dayNumbered(day.number + days);
+
+/** That day, or the next on which courts sit and offices are open. */
+export const workingDayFrom = (day: Day): Day => (day.isWorking ? day : workingDayFrom(daysFrom(day, 1)));
 
 /** Whole days from `a` to `b`; negative where `b` is earlier. */
 export const daysUntil = (a: Day, b: Day): number => b.number - a.number;

@@ -27,6 +27,8 @@ export interface Stay {
   /** The day she leaves, by that date and the rule of A.10. */
   leavesOn?: Day;
   released?: { readonly on: Day; readonly from: 'prison' | 'court' };
+  /** Has anybody reached her since she left? */
+  contacted: boolean;
   closed: boolean;
 }
 

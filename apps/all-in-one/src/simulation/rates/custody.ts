@@ -11,7 +11,10 @@ export const custodyRates = {
     'seed 004 pp.1, 37',
     '1,651 women were recalled in 2017, when 8,474 were sent to prison.',
   ),
-  fixedTermRecall: chosen(0.85, 'Of recalls: 56 days fixed (from 31 March 2026 the rule for adults), the rest standard.'),
+  fixedTermRecall: chosen(
+    0.85,
+    'Of recalls: 56 days fixed (from 31 March 2026 the rule for adults), the rest standard.',
+  ),
   adjourned: chosen(0.3, 'A hearing that ends with another hearing.'),
   releasedByCourt: published(
     0.66,

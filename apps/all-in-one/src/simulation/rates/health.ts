@@ -18,7 +18,12 @@ export const healthRates = {
 } as const;
 
 /** Why a practice says no: 66 % wanted proof of address, 43 % ID (S74). */
-export const gpRefusals = { 'no-proof-of-address': 0.55, 'no-id': 0.3, 'list-closed': 0.1, 'out-of-area': 0.05 } as const;
+export const gpRefusals = {
+  'no-proof-of-address': 0.55,
+  'no-id': 0.3,
+  'list-closed': 0.1,
+  'out-of-area': 0.05,
+} as const;
 
 /** Days in hand when she leaves: 7 by NICE (S62), less where it is packed late (seed 004 p.33: 72 hours). */
 export const inHandDays = [3, 7, 7, 7, 14, 28] as const;

@@ -9,13 +9,17 @@ export const housingRates = {
   sentAtOnce: chosen(0.7, 'The referral leaves on the day of her answers; the others on a later day.'),
   areasToAvoid: chosen(0.06, 'There are areas she must avoid.'),
   mustNotKnow: chosen(0.05, 'There is somebody who must not know.'),
+  ownAccount: chosen(0.06, 'She adds an account of her own.'),
   notBroughtToPhone: published(
     0.3,
     'S24',
     '"The council phone you once, if you don’t answer, they don’t call you again": attempts that do not reach her.',
   ),
   callBooked: chosen(0.3, 'A call with the prison’s telephone is booked first.'),
-  preventionAccepted: chosen(0.62, 'A council that has spoken with her decides that it owes the prevention or relief duty.'),
+  preventionAccepted: chosen(
+    0.62,
+    'A council that has spoken with her decides that it owes the prevention or relief duty.',
+  ),
   notHomeless: chosen(0.12, 'It decides that she is not threatened with homelessness.'),
   cas3: chosen(0.55, 'Of women under supervision with nowhere to go: asked for a CAS3 bed.'),
   cas3Accepted: chosen(0.6, 'Of those asked for: accepted.'),
@@ -40,4 +44,9 @@ export const nightsOfPlace: Readonly<Partial<Record<keyof typeof placesFound, re
   A02: [56, 84],
 };
 
-export const tenures = { 'social-rent': 0.42, 'private-rent': 0.22, 'with-family-or-friends': 0.28, owner: 0.08 } as const;
+export const tenures = {
+  'social-rent': 0.42,
+  'private-rent': 0.22,
+  'with-family-or-friends': 0.28,
+  owner: 0.08,
+} as const;

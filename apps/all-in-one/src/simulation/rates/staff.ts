@@ -17,7 +17,10 @@ export const staffRates = {
   cas3Asked: chosen(0.12, 'A CAS3 bed is asked for, after the referral (A.9).'),
   cas3Answer: chosen(0.12, 'CAS3 answers.'),
   placeFound: chosen(0.022, 'A place is found some other way.'),
-  placeFoundInLastWeek: chosen(0.12, 'The same in the week before release: very often found very close to the day (S117).'),
+  placeFoundInLastWeek: chosen(
+    0.12,
+    'The same in the week before release: very often found very close to the day (S117).',
+  ),
   placeRedated: chosen(0.4, 'A place is moved to her new day.'),
   placeFoundOutside: chosen(0.03, 'A woman who left with nowhere to go finds a place.'),
   safeContact: chosen(0.12, 'She is asked how she can be reached without harm.'),
@@ -37,4 +40,12 @@ export const staffRates = {
 } as const;
 
 /** How far ahead staff begin, in days before she leaves (D.2). */
-export const lead = { home: 70, placement: 84, referral: 56, gp: 28, medicines: 24, arrangements: 21, lastWeek: 7 } as const;
+export const lead = {
+  home: 70,
+  placement: 84,
+  referral: 56,
+  gp: 28,
+  medicines: 24,
+  arrangements: 21,
+  lastWeek: 7,
+} as const;

@@ -1,6 +1,5 @@
 import { ChangeCustodyStatus } from '@ttg/custody/legal-status/commands';
 import { custodyDays, custodyRates as rates } from '../../rates/custody';
-import { daysFrom } from '../days';
 import type { Dice } from '../dice';
 import type { Life } from '../life';
 import { listHearing, sentence } from './reception';
@@ -8,8 +7,7 @@ import { leave } from './leaving';
 
 /** A day in court: it goes on another day, or she walks out with no notice, or she is sentenced. */
 export const inCourt = (life: Life, dice: Dice): void => {
-  const { stay, today } = life;
-  stay.hearingOn = undefined;
+  life.stay.hearingOn = undefined;
   if (dice.happens(rates.adjourned.value)) adjourn(life, dice);
   else if (dice.happens(rates.releasedByCourt.value)) leave(life, dice, 'court');
   else sentence(life, dice, dice.between(...custodyDays.leftAfterRemand));
@@ -22,12 +20,5 @@ const adjourn = (life: Life, dice: Dice): void => {
     const change = { legalStatus: stay.legalStatus, on: today.iso };
     life.record(life.inPrison('prison-resettlement'), 'custody status', new ChangeCustodyStatus(stay.caseId, change));
   }
-  listHearing(life, workingDayFrom(life, dice.between(...custodyDays.untilNextHearing)));
-};
-
-/** Courts sit on working days. */
-export const workingDayFrom = ({ today }: Life, days: number) => {
-  let day = daysFrom(today, days);
-  while (!day.isWorking) day = daysFrom(day, 1);
-  return day;
+  listHearing(life, dice.between(...custodyDays.untilNextHearing));
 };

@@ -1,6 +1,7 @@
 import { MoveToPrison } from '@ttg/custody/moves/commands';
 import { parsePrisonId } from '@ttg/reference';
 import { custodyRates as rates, movesFrom } from '../../rates/custody';
+import { perWorkingDay } from '../days';
 import type { Dice } from '../dice';
 import type { Life, Strand } from '../life';
 import { inCourt } from './court';
@@ -9,7 +10,7 @@ import { leave } from './leaving';
 import { outside } from './outside';
 import { screening } from './screening';
 
-/** Reception to release, and back: her custody as it goes on from the day after she was received. */
+/** Reception to release, and back: her custody as it goes on from the day she was received. */
 export const custody = (life: Life): Strand => {
   const dice = life.her.dice.for('custody');
   return () => {
@@ -22,7 +23,7 @@ const inside = (life: Life, dice: Dice): void => {
   const { stay, today } = life;
   screening(life, dice);
   if (stay.hearingOn?.number === today.number) inCourt(life, dice);
-  else if (life.daysToRelease === 0) leave(life, dice, 'prison');
+  else if (life.leavesWithin(0)) leave(life, dice, 'prison');
   else {
     dates(life, dice);
     move(life, dice);
@@ -34,7 +35,7 @@ const move = (life: Life, dice: Dice): void => {
   const { stay, today } = life;
   const among = movesFrom[stay.prison];
   if (!among || stay.legalStatus !== 'sentenced' || life.leavesWithin(5)) return;
-  if (!today.isWorking || !dice.happens(rates.movesADay.value * 1.4)) return;
+  if (!today.isWorking || !dice.happens(rates.movesADay.value * perWorkingDay)) return;
   const from = life.inPrison('prison-resettlement');
   stay.prison = parsePrisonId(dice.byShare(among));
   life.record(from, 'move', new MoveToPrison(stay.caseId, { to: stay.prison, on: today.iso }));

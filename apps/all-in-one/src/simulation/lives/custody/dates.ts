@@ -1,6 +1,6 @@
 import { WithdrawDate } from '@ttg/custody/release-dates/commands';
 import { custodyDays, custodyRates as rates } from '../../rates/custody';
-import { daysFrom, daysUntil } from '../days';
+import { daysFrom, daysUntil, perWorkingDay } from '../days';
 import type { Dice } from '../dice';
 import type { Life } from '../life';
 import type { KnownDate } from '../stay';
@@ -20,7 +20,8 @@ export const dates = (life: Life, dice: Dice): void => {
     return;
   }
   const canMove = releaseDate && stay.legalStatus === 'sentenced' && (life.daysToRelease ?? 0) > 2 * notice;
-  if (canMove && life.today.isWorking && dice.happens(rates.dateMovesADay.value * 1.4)) move(life, dice, releaseDate);
+  if (canMove && life.today.isWorking && dice.happens(rates.dateMovesADay.value * perWorkingDay))
+    move(life, dice, releaseDate);
 };
 
 const move = (life: Life, dice: Dice, before: KnownDate): void => {
@@ -49,5 +50,9 @@ const withdraw = (life: Life, dice: Dice, before: KnownDate): void => {
   stay.leavesOn = undefined;
   stay.dateDue = { on: again, date: latest, type: before.type };
   const withdrawal = { source: 'calculation' as const, reason: dice.oneOf(['recalculated', 'appeal'] as const) };
-  life.record(life.inPrison('prison-resettlement'), 'release date withdrawn', new WithdrawDate(stay.caseId, withdrawal));
+  life.record(
+    life.inPrison('prison-resettlement'),
+    'release date withdrawn',
+    new WithdrawDate(stay.caseId, withdrawal),
+  );
 };

@@ -1,7 +1,7 @@
 import type { LegalStatus, ReceivedFrom } from '@ttg/custody/events';
 import { ListCourtHearing, RecordSentence } from '@ttg/custody/legal-status/commands';
 import { custodyDays, custodyRates as rates } from '../../rates/custody';
-import { daysFrom, type Day } from '../days';
+import { daysFrom, workingDayFrom, type Day } from '../days';
 import type { Dice } from '../dice';
 import type { Life } from '../life';
 import type { Stay } from '../stay';
@@ -31,18 +31,30 @@ export const newStay = (
   caseId: string,
   receivedOn: Day,
   { prison, legalStatus }: Pick<Stay, 'prison' | 'legalStatus'>,
-): Stay => ({ number, caseId, receivedOn, prison, legalStatus, screened: 'not-yet', served: [], closed: false });
+): Stay => ({
+  number,
+  caseId,
+  receivedOn,
+  prison,
+  legalStatus,
+  screened: 'not-yet',
+  served: [],
+  contacted: false,
+  closed: false,
+});
 
 /** What is known on the day she comes: her sentence and the end of a recall, or when she is in court next. */
 export const onReception = (life: Life, dice: Dice): void => {
   const { stay, today } = life;
-  if (stay.legalStatus === 'remand') listHearing(life, daysFrom(today, dice.between(...custodyDays.untilHearing)));
+  if (stay.legalStatus === 'remand') listHearing(life, dice.between(...custodyDays.untilHearing));
   else if (stay.legalStatus === 'sentenced') sentence(life, dice, dice.between(...custodyDays.served));
   else recall(life, dice);
 };
 
-export const listHearing = (life: Life, on: Day): void => {
-  const { stay } = life;
+/** @param days from today; courts sit on working days */
+export const listHearing = (life: Life, days: number): void => {
+  const { stay, today } = life;
+  const on = workingDayFrom(daysFrom(today, days));
   stay.hearingOn = on;
   const hearing = { on: on.iso, court: 'Example Magistrates’ Court' };
   life.record(life.inPrison('prison-resettlement'), 'court hearing', new ListCourtHearing(stay.caseId, hearing));

@@ -28,6 +28,11 @@ export interface HousingSoFar {
   inNeed: boolean;
   place?: PlaceSoFar;
   referral?: ReferralSoFar;
+  /** A bed that was asked for and has no answer. */
+  cas3?: { readonly placementReferralId: string };
+  /** CAS3 is no way for her, or no longer. */
+  noCas3: boolean;
+  tenancyRecorded: boolean;
   /** She said no; from this day she may be asked once more. */
   askAgainOn?: Day;
   /** She has said no for good. */
