@@ -14,7 +14,7 @@ export const aWoman = (): Woman => ({ personId: randomUUID(), caseId: randomUUID
 
 /** What the other contexts wrote about her, each event in its own stream. @returns the last position */
 export const learned = async (
-  { happened }: ContextApp,
+  app: ContextApp,
   woman: Woman,
   ...events: readonly DomainEvent[]
 ): Promise<Position | undefined> => {
@@ -22,7 +22,7 @@ export const learned = async (
   for (const event of events) {
     const ids = { caseId: woman.caseId, ...('personId' in event.data && { personId: woman.personId }) };
     const hers = { ...event, data: { ...event.data, ...ids } };
-    last = await happened(streamOf(hers, woman.caseId), woman, hers);
+    last = await app.happened(streamOf(hers, woman.caseId), woman, hers);
   }
   return last;
 };

@@ -18,6 +18,7 @@ import {
   type TemporaryDataDir,
 } from '../support/built-app';
 import { testDatabase, type TestDatabase } from '../postgres/database';
+import { ApiClient } from '../support/api-client';
 
 jest.setTimeout(60_000);
 
@@ -45,6 +46,15 @@ const start = async (more?: AppEnvironment): Promise<RunningApp> => {
 const cluster = (): string => join(data.path, 'postgres');
 const postgresRuns = (): boolean => existsSync(join(cluster(), 'postmaster.pid'));
 const health = async (app: RunningApp): Promise<number> => (await fetch(`${app.url}/health`)).status;
+
+/** Her names are sealed: the keyring has a key of hers then. */
+const registerSomebody = (app: RunningApp): Promise<Record<string, string>> =>
+  new ApiClient(app.url).as('resettlement-bronzefield').post('/api/v1/people/persons', {
+    names: { first: 'Synthetic', last: 'Example' },
+    dateOfBirth: '1990-04-01',
+    prisonNumber: 'A9876ZY',
+    synthetic: true,
+  });
 
 const untilRefused = async (url: string): Promise<void> => {
   for (;;) {
@@ -83,6 +93,7 @@ describe('on a machine that has only Node', () => {
     expect(app.output()).toMatch(/open http:\/\/localhost:\d+/);
     expect(await health(app)).toBe(200);
     expect((await fetch(`${app.url}/api/openapi.json`)).status).toBe(200);
+    expect((await app.stop()).output).not.toMatch(/warn/i);
   });
 
   it('ends on SIGTERM with its PostgreSQL, and has kept its data when it is started again', async () => {
@@ -203,6 +214,16 @@ describe('what keeps it from starting is one sentence and an exit code', () => {
   it('a secret that cannot be read, after which PostgreSQL is stopped again', async () => {
     const { exitCode, output } = await runApp({ env: env({ MASTER_KEY_FILE: join(data.path, 'gone.key') }) });
     expect(output).toMatch(/^The secret in .*gone\.key cannot be read \(ENOENT\)\. [^\n]*\n$/);
+    expect(exitCode).toBe(1);
+    expect(postgresRuns()).toBe(false);
+  });
+
+  it('another master key than the one the data is sealed with', async () => {
+    const first = await start();
+    await registerSomebody(first);
+    await first.stop();
+    const { exitCode, output } = await runApp({ env: env({ MASTER_KEY: Buffer.alloc(32, 9).toString('base64') }) });
+    expect(output).toMatch(/^The keyring is wrapped with master key [^\n]*\n$/);
     expect(exitCode).toBe(1);
     expect(postgresRuns()).toBe(false);
   });

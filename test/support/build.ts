@@ -11,6 +11,8 @@ const stamp = join(built, '.built');
 
 /** The entry of the built application. */
 export const entry = join(built, 'apps/all-in-one/src/main.js');
+/** Its commands: what `npm run ttg` runs. */
+export const commandsEntry = join(built, 'apps/all-in-one/src/cli.js');
 
 let done: Promise<void> | undefined;
 

@@ -4,9 +4,9 @@ import { chmodSync, existsSync, mkdtempSync, realpathSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Cluster } from '@ttg/event-sourcing/embedded-postgres/cluster';
-import { build, entry } from './build';
+import { build, commandsEntry, entry } from './build';
 
-/** The settings of one start. PORT is any free one unless given; nothing of our own environment's settings goes along. */
+/** The settings of one start. PORT is any free one, and nobody is made up, unless given; nothing of our own environment's settings goes along. */
 export type AppEnvironment = Readonly<Record<string, string>>;
 
 /** A run of the application that has come to its end. */
@@ -58,17 +58,21 @@ export const startApp = async ({ env = {} }: { env?: AppEnvironment } = {}): Pro
 export const runApp = async ({ env = {} }: { env?: AppEnvironment } = {}): Promise<EndedApp> =>
   (await launch(env)).ended;
 
+/** Runs a command as `npm run ttg -- …` does, beside an application that may be running. */
+export const runCommand = async (env: AppEnvironment, ...args: readonly string[]): Promise<EndedApp> =>
+  (await launch(env, commandsEntry, args)).ended;
+
 interface Launched {
   readonly child: ChildProcess;
   readonly ended: Promise<EndedApp>;
   readonly output: () => string;
 }
 
-const launch = async (env: AppEnvironment): Promise<Launched> => {
+const launch = async (env: AppEnvironment, program = entry, args: readonly string[] = []): Promise<Launched> => {
   await build();
   const { PATH = '', HOME = '', TMPDIR = tmpdir() } = process.env;
-  const child = spawn(process.execPath, ['--enable-source-maps', entry], {
-    env: { PATH, HOME, TMPDIR, PORT: '0', ...env },
+  const child = spawn(process.execPath, ['--enable-source-maps', program, ...args], {
+    env: { PATH, HOME, TMPDIR, PORT: '0', DEMO_WOMEN: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';

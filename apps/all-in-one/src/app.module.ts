@@ -13,7 +13,7 @@ import { EdgeModule } from '@ttg/web/http';
 import { WebPagesModule } from '@ttg/web/pages';
 import type { Settings } from './settings';
 
-type HowItRuns = Partial<Pick<KernelOptions, 'background' | 'loops' | 'clock'>>;
+type HowItRuns = Partial<Pick<KernelOptions, 'background' | 'clock'>>;
 
 /** Every context in one process. The command bus and the kernel stand here, once: twice would be two buses. */
 @Module({})

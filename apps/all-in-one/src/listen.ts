@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
+import { createServer, type Server as AnyServer } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { errorCode, StartFailure } from '@ttg/event-sourcing/embedded-postgres/start-failure';
 import type { Settings } from './settings';
@@ -21,6 +22,19 @@ const sentences: Readonly<Record<string, (settings: Settings) => string>> = {
 export const listen = async (app: NestExpressApplication, settings: Settings): Promise<string> => {
   await app.init();
   const server: Server = app.getHttpServer();
+  await listening(server, settings);
+  return addressOf(server, settings.host);
+};
+
+/** Whoever cannot have the port is told before anything takes time. @throws StartFailure */
+export const checkPort = async (settings: Settings): Promise<void> => {
+  const server = createServer();
+  await listening(server, settings);
+  server.close();
+  await once(server, 'close');
+};
+
+const listening = async (server: AnyServer, settings: Settings): Promise<void> => {
   try {
     server.listen(settings.port, settings.host);
     await once(server, 'listening');
@@ -28,7 +42,6 @@ export const listen = async (app: NestExpressApplication, settings: Settings): P
     const sentence = sentences[errorCode(error) ?? ''];
     throw sentence ? new StartFailure(sentence(settings), { cause: error }) : error;
   }
-  return addressOf(server, settings.host);
 };
 
 const addressOf = (server: Server, host: string): string => {

@@ -12,6 +12,7 @@ describe('settings that are not set', () => {
       host: '127.0.0.1',
       dataDir: resolve('.data'),
       demo: true,
+      demoWomen: 40,
       keys: { generateIn: resolve('.data') },
       logLevels: ['fatal', 'error', 'warn'],
     });
@@ -57,6 +58,7 @@ describe('a malformed setting', () => {
     ['PORT', '-1', 'PORT must be a whole number from 0 to 65535, and is "-1".'],
     ['PORT', '30.5', 'PORT must be a whole number from 0 to 65535, and is "30.5".'],
     ['DEMO', 'maybe', 'DEMO must be on or off, and is "maybe".'],
+    ['DEMO_WOMEN', 'many', 'DEMO_WOMEN must be a whole number from 0 to 5000, and is "many".'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of fatal, error, warn, log, debug, verbose, and is "loud".'],
     ['DATABASE_URL', 'mysql://a@b/c', 'DATABASE_URL must look like postgresql://role:password@host:5432/database.'],
     [

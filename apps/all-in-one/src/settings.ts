@@ -3,6 +3,7 @@ import { plainToInstance, Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Max, Min, validateSync } from 'class-validator';
 import { StartFailure } from '@ttg/event-sourcing/embedded-postgres/start-failure';
 import type { KeySettings } from '@ttg/event-sourcing/personal-data/secrets';
+import { mostWomen } from './simulation/cohort/cohort';
 import { IsKeyRing, IsPostgresUrl, MayNotStandWith, MustStandWith, RefusedInProduction } from './settings-rules';
 
 export const logLevels = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'] as const;
@@ -56,6 +57,13 @@ export class Environment {
   @RefusedInProduction()
   readonly DEMO?: boolean;
 
+  /** How many made-up women the first run of a demo tells of, with the embedded server; 0 for none. */
+  @Transform(wholeNumber)
+  @IsInt({ message: `DEMO_WOMEN must be a whole number from 0 to ${mostWomen}, and is "$value".` })
+  @Min(0, { message: `DEMO_WOMEN must be a whole number from 0 to ${mostWomen}, and is "$value".` })
+  @Max(mostWomen, { message: `DEMO_WOMEN must be a whole number from 0 to ${mostWomen}, and is "$value".` })
+  readonly DEMO_WOMEN: number = 40;
+
   /** The key that the keys of personal data are wrapped with: base64 of 32 bytes. Generated in DATA_DIR when embedded. */
   @IsOptional()
   @IsKeyRing()
@@ -91,6 +99,8 @@ export interface Settings {
   /** The server to use; nothing when ours is to be started. */
   readonly database?: { readonly url: string; readonly migrationUrl?: string };
   readonly demo: boolean;
+  /** Of the first run of a demo on our own server. */
+  readonly demoWomen: number;
   readonly keys: KeySettings;
   readonly logLevels: LogLevel[];
 }
@@ -120,6 +130,7 @@ const settingsFrom = (read: Environment): Settings => {
       database: { url: read.DATABASE_URL, migrationUrl: read.DATABASE_MIGRATION_URL },
     }),
     demo: read.DEMO ?? (embedded && read.NODE_ENV !== 'production'),
+    demoWomen: read.DEMO_WOMEN,
     keys: {
       masterKey: read.MASTER_KEY,
       masterKeyFile: read.MASTER_KEY_FILE,

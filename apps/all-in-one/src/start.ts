@@ -6,9 +6,10 @@ import { AppModule } from './app.module';
 import { ConsoleLog } from './console-log';
 import { greeting } from './greeting';
 import type { Lifetime } from './lifetime';
-import { listen } from './listen';
+import { checkPort, listen } from './listen';
 import { prepareDatabase } from './prepare-database';
 import type { Settings } from './settings';
+import { firstRun } from './simulation/first-run';
 
 /**
  * Starts everything in order: the database and its migrations, the application, the port. Each part says to `lifetime` how
@@ -16,7 +17,10 @@ import type { Settings } from './settings';
  * @throws StartFailure, and Interrupted when it is asked to end in between.
  */
 export const start = async (settings: Settings, lifetime: Lifetime): Promise<void> => {
+  await checkPort(settings);
   const databaseUrl = await prepareDatabase(settings, lifetime);
+  lifetime.goOn();
+  await firstRun(settings, databaseUrl, lifetime);
   lifetime.goOn();
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(settings, databaseUrl), {
     bodyParser: false,

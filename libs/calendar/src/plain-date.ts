@@ -18,11 +18,24 @@ export class InvalidDate extends Error {
 
 const isoDate = /^\d{4}-\d{2}-\d{2}$/;
 
+/** Days that were read before. The same few thousand are read over and over, and a date never changes. */
+const known = new Map<string, PlainDate>();
+const mostKnown = 10_000;
+
 /**
  * The calendar date written as `2027-03-31`.
  * @throws InvalidDate for any other shape, and for a day that does not exist (2027-02-29).
  */
 export const date = (text: string): PlainDate => {
+  const before = known.get(text);
+  if (before) return before;
+  const read = readDate(text);
+  if (known.size === mostKnown) known.clear();
+  known.set(text, read);
+  return read;
+};
+
+const readDate = (text: string): PlainDate => {
   if (!isoDate.test(text)) throw new InvalidDate();
   try {
     return Temporal.PlainDate.from(text, { overflow: 'reject' });

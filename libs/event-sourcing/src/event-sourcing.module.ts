@@ -21,6 +21,7 @@ import { ProjectionCatalogue } from './projections/catalogue';
 import { ProjectionCreation } from './projections/creation';
 import type { Projection } from './projections/projection';
 import { ProjectionPause } from './projections/projection-pause';
+import { OnDemandWaiter, ProjectionsOnDemand } from './projections/on-demand';
 import { ReadModels } from './projections/read-models';
 import { ProjectionRebuild } from './projections/rebuild';
 import { ProjectionRetry } from './projections/retry';
@@ -72,8 +73,15 @@ const personalData: Provider[] = [
   {
     provide: SealingVault,
     inject: [Pool, kernelOptions],
-    useFactory: (pool: Pool, { keys }: KernelOptions) =>
-      PostgresVault.open(pool, { masterKeys: openMasterKeys(keys), indexKey: openIndexKey(keys) }),
+    useFactory: async (pool: Pool, { keys }: KernelOptions) => {
+      try {
+        return await PostgresVault.open(pool, { masterKeys: openMasterKeys(keys), indexKey: openIndexKey(keys) });
+      } catch (error) {
+        // Nobody closes an application that was never put together, and its connections would be heard of as they break.
+        await pool.end();
+        throw error;
+      }
+    },
   },
   { provide: Vault, useExisting: SealingVault },
   { provide: EventCodec, useClass: SealingCodec },
@@ -88,7 +96,21 @@ const projections: Provider[] = [
   ProjectionRetry,
   ProjectionPause,
   ProjectionStatus,
-  ProjectionWaiter,
+  ProjectionsOnDemand,
+  {
+    provide: ProjectionWaiter,
+    inject: [kernelOptions, Pool, EventStore, ProjectionSignals, ProjectionsOnDemand],
+    useFactory: (
+      { background }: KernelOptions,
+      pool: Pool,
+      store: EventStore,
+      signals: ProjectionSignals,
+      onDemand: ProjectionsOnDemand,
+    ) =>
+      background === 'on-demand'
+        ? new OnDemandWaiter(pool, store, signals, onDemand)
+        : new ProjectionWaiter(pool, store, signals),
+  },
   Applying,
 ];
 
@@ -102,7 +124,15 @@ export interface FeatureOptions {
 @Module({})
 export class EventSourcingModule {
   static forRoot(options: KernelOptions): DynamicModule {
-    const shared = [...connections, ...clocks, ...personalData, ...projections, EventRegistry, Streams, BackgroundLoops];
+    const shared = [
+      ...connections,
+      ...clocks,
+      ...personalData,
+      ...projections,
+      EventRegistry,
+      Streams,
+      BackgroundLoops,
+    ];
     return {
       module: EventSourcingModule,
       global: true,

@@ -5,6 +5,7 @@ import { PostgresClock } from './clock/postgres-clock';
 import { kernelOptions, type KernelOptions } from './kernel-options';
 import { PostgresEventStore } from './postgres/postgres-event-store';
 import { ReadModels } from './projections/read-models';
+import { ProjectionsOnDemand } from './projections/on-demand';
 import { ProjectionRunner } from './projections/runner';
 
 /** Starts what runs by itself when all is wired, and stops it in the order in which one needs the other. */
@@ -15,6 +16,7 @@ export class KernelLifecycle implements OnApplicationBootstrap, OnApplicationShu
   constructor(
     @Inject(kernelOptions) private readonly options: KernelOptions,
     private readonly runner: ProjectionRunner,
+    private readonly onDemand: ProjectionsOnDemand,
     private readonly loops: BackgroundLoops,
     private readonly clock: PostgresClock,
     private readonly store: PostgresEventStore,
@@ -24,9 +26,10 @@ export class KernelLifecycle implements OnApplicationBootstrap, OnApplicationShu
 
   async onApplicationBootstrap(): Promise<void> {
     this.clock.listen();
+    if (this.options.background === 'on-demand') return this.onDemand.prepare();
     if (!this.options.background) return;
     await this.runner.start();
-    if (this.options.loops !== false) this.loops.start();
+    this.loops.start();
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -6,10 +6,11 @@ export interface KernelOptions {
   /** A migrated database, as the application's role. */
   readonly databaseUrl: string;
   readonly keys: KeySettings;
-  /** Whether projections and other loops run in this process. Commands of a console leave them to the application. */
-  readonly background: boolean;
-  /** Whether the loops run, too, as they do without this; a simulation has its projections, and takes their steps itself. */
-  readonly loops?: boolean;
+  /**
+   * Whether projections and other loops run in this process. Commands of a console leave them to the application. On demand, a
+   * projection is brought up to date when somebody waits for it, and nothing goes on by itself: for who has the store alone.
+   */
+  readonly background: boolean | 'on-demand';
   /** Another clock than the shared one: a simulation tells of days gone by. */
   readonly clock?: Clock;
 }

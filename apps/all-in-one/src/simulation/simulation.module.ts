@@ -12,7 +12,7 @@ export class SimulationModule {
     return {
       module: SimulationModule,
       imports: [
-        AppModule.with(settings, databaseUrl, { loops: false, clock }),
+        AppModule.with(settings, databaseUrl, { background: 'on-demand', clock }),
         EventSourcingModule.forFeature({ events: simulationEvents }),
       ],
     };

@@ -1,19 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { keepTrying } from './keep-trying';
+import { stopperOfMany } from './stopper';
 
 /** All that goes on in this process beside the requests. */
 @Injectable()
 export class BackgroundLoops {
   private readonly loops: Background[] = [];
   private readonly running: Promise<void>[] = [];
-  private stopping = new AbortController();
+  private stopping = stopperOfMany();
 
   add(loop: Background): void {
     this.loops.push(loop);
   }
 
   start(): void {
-    this.stopping = new AbortController();
+    this.stopping = stopperOfMany();
     for (const loop of this.loops) this.running.push(loop.keepRunning(this.stopping.signal));
   }
 

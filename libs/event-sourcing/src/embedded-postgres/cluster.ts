@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Binaries, checkBinaries, findBinaries } from './binaries';
 import { freePort } from './free-port';
 import { readLockFile, releaseStaleLock, type RunningServer } from './lock-file';
@@ -59,17 +60,17 @@ export class Cluster {
     return exitCode === 0 ? readLockFile(this.folder) : undefined;
   }
 
-  /** @returns the server, started on a free port. @throws StartFailure */
-  async start(): Promise<RunningServer> {
+  /** @param on the port it had before, for those who know it by that; else any free one. @throws StartFailure */
+  async start(on?: number): Promise<RunningServer> {
     let result: ProgramResult = { exitCode: 1, output: '' };
-    // Between our look for a free port and PostgreSQL's use of it, another program may take it.
-    for (let attempt = 1; attempt <= 3; attempt += 1) {
-      this.write('postgresql.conf', configuration({ ...this.settings, port: await freePort() }));
+    for (let attempt = 1; attempt <= 10; attempt += 1) {
+      this.write('postgresql.conf', configuration({ ...this.settings, port: on ?? (await freePort()) }));
       this.rotateLog();
       result = await this.pgCtl('start', '-w', '-t', String(secondsToStart), '-l', this.logFile);
       const server = result.exitCode === 0 ? readLockFile(this.folder) : await this.running();
       if (server) return server;
-      if (!this.log().includes('could not create any TCP/IP sockets')) break;
+      if (!passing.test(this.log())) break;
+      await wait(200);
     }
     throw this.startFailure(result);
   }
@@ -156,6 +157,12 @@ export class Cluster {
     );
   }
 }
+
+/**
+ * Between our look for a free port and PostgreSQL's use of it, another program may take it; and the processes of a server that
+ * was killed take a moment to end.
+ */
+const passing = /could not create any TCP\/IP sockets|pre-existing shared memory block/;
 
 const storageSigns = [
   ['Read-only file system', 'EROFS'],

@@ -9,12 +9,14 @@ import {
   realpathSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { checkBinaries, findBinaries } from './binaries';
+import { Cluster } from './cluster';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 import { readLockFile } from './lock-file';
 import { serverUser } from './server-user';
@@ -133,14 +135,20 @@ describe('an embedded PostgreSQL', () => {
     expect(refused.map(({ reason }) => reason as unknown)).toEqual([new AlreadyRunning(dataDir)]);
   });
 
+  it('simply starts after a power cut that left its lock file empty', async () => {
+    await stop(await start());
+    const lock = join(cluster(), 'postmaster.pid');
+    writeFileSync(lock, '');
+    utimesSync(lock, 0, 0);
+    expect(await ask((await start()).appUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
   it('simply starts after a power cut, also when another program has its process number now', async () => {
-    const first = await start();
-    started = [];
-    const server = readLockFile(cluster());
+    await stop(await start());
+    const server = await (await Cluster.open(cluster(), '')).start();
     const lock = readFileSync(join(cluster(), 'postmaster.pid'), 'utf8');
-    process.kill(server?.pid ?? 0, 'SIGKILL');
-    await expect(ask(first.appUrl, 'select 1')).rejects.toThrow();
-    await until(() => !isAlive(server?.pid ?? 0));
+    process.kill(server.pid, 'SIGKILL');
+    await until(() => !isAlive(server.pid));
     const other = bystander();
     writeFileSync(join(cluster(), 'postmaster.pid'), lock.replace(/^\d+/, String(other.pid)));
     try {
@@ -150,6 +158,40 @@ describe('an embedded PostgreSQL', () => {
     } finally {
       other.kill();
     }
+  });
+});
+
+describe('an embedded PostgreSQL of which a process was killed', () => {
+  const claims = `select pid from pg_locks where locktype = 'advisory' and objid = 7421002 and granted`;
+
+  const untilClaimedAgain = async (url: string, before: unknown): Promise<void> => {
+    for (;;) {
+      const [claim] = await ask(url, claims).catch(() => []);
+      if (claim && claim.pid !== before) return;
+    }
+  };
+
+  it('is claimed again: a second copy stays refused', async () => {
+    const { appUrl } = await start();
+    const [before] = await ask(appUrl, claims);
+    const session = new Client({ connectionString: appUrl });
+    session.on('error', () => undefined);
+    await session.connect();
+    const { rows } = await session.query<{ pid: number }>('select pg_backend_pid() as pid');
+    process.kill(rows[0]?.pid ?? 0, 'SIGKILL');
+    await untilClaimedAgain(appUrl, before?.pid);
+    await expect(start()).rejects.toThrow(AlreadyRunning);
+    expect(await ask(appUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
+  it('is started again on its port when it is gone as a whole', async () => {
+    const { appUrl, port } = await start();
+    const [before] = await ask(appUrl, claims);
+    const killed = readLockFile(cluster())?.pid;
+    process.kill(killed ?? 0, 'SIGKILL');
+    await untilClaimedAgain(appUrl, before?.pid);
+    expect(readLockFile(cluster())).toMatchObject({ port });
+    expect(readLockFile(cluster())?.pid).not.toBe(killed);
   });
 });
 

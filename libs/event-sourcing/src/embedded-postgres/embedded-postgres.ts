@@ -1,13 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { Client, DatabaseError } from 'pg';
 import { Cluster, superuser } from './cluster';
-import type { RunningServer } from './lock-file';
+import { OwnServer, urlOf } from './own-server';
 import { ensureDatabase, ensureRoles, type Roles, whileProvisioning } from './roles';
 import { DatabaseSecret } from './secret';
-import { AlreadyRunning, claimSingleCopy } from './single-copy';
-import { StartFailure, storageFailure } from './start-failure';
+import { AlreadyRunning } from './single-copy';
+import { storageFailure } from './start-failure';
 
 const database = 'through_the_gate';
 
@@ -30,19 +28,15 @@ export interface EmbeddedPostgres {
  */
 export const startEmbeddedPostgres = async (dataDir: string): Promise<EmbeddedPostgres> => {
   const { cluster, secret, folder } = await open(dataDir);
-  const { port, claim } = await startAlone(cluster, secret, folder);
+  const server = await OwnServer.start(cluster, secret, folder);
   const roles = rolesFrom(secret);
-  const stop = async (): Promise<void> => {
-    // The claim goes with the server: until it is gone, another copy must not take it over.
-    await cluster.stop();
-    await claim.end();
-  };
+  const stop = (): Promise<void> => server.stop();
   try {
-    await whileProvisioning(claim, async () => {
-      await ensureRoles(claim, roles);
-      await ensureDatabase(claim, database, roles);
+    await whileProvisioning(server.claim, async () => {
+      await ensureRoles(server.claim, roles);
+      await ensureDatabase(server.claim, database, roles);
     });
-    return { ...urls(port, roles), stop };
+    return { ...urls(server.port, roles), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -95,47 +89,7 @@ const makeFolder = (folder: string): string => {
   }
 };
 
-/** Waiting takes a minute at most: as long as a server may need that is going down, or recovering. */
-const attempts = 600;
-
-/** The server may be going down as we arrive, stopped by the copy before us: then we start it again when it is gone. */
-const startAlone = async (
-  cluster: Cluster,
-  secret: DatabaseSecret,
-  dataDir: string,
-): Promise<RunningServer & { claim: Client }> => {
-  for (let attempt = 1; ; attempt += 1) {
-    const left = await cluster.running();
-    const server = left ?? (await cluster.start());
-    try {
-      const superUrl = urlOf(server.port, superuser, secret.passwordOf(superuser), 'postgres');
-      return { ...server, claim: await claimSingleCopy(superUrl, dataDir) };
-    } catch (error) {
-      if (error instanceof StartFailure) throw error;
-      const wrong = error instanceof DatabaseError && error.code === '28P01';
-      if (wrong && !left) await cluster.stop();
-      if (wrong) throw wrongSecret(dataDir);
-      if (attempt === attempts) throw noAnswer(cluster, error);
-      await wait(100);
-    }
-  }
-};
-
-const noAnswer = ({ folder }: Cluster, cause: unknown): StartFailure =>
-  new StartFailure(
-    `The PostgreSQL that runs on ${folder} does not answer. Look into ${join(folder, 'server.log')}, end it, and start again.`,
-    { cause },
-  );
-
-const wrongSecret = (dataDir: string): StartFailure =>
-  new StartFailure(
-    `${join(dataDir, 'postgres.secret')} is not the one the database was set up with. Put that back from your backup.`,
-  );
-
 const rolesFrom = (secret: DatabaseSecret): Roles => ({
   owner: { name: 'ttg_owner', password: secret.passwordOf('ttg_owner') },
   app: { name: 'ttg_app', password: secret.passwordOf('ttg_app') },
 });
-
-const urlOf = (port: number, role: string, password: string, name: string): string =>
-  `postgresql://${role}:${password}@127.0.0.1:${port}/${name}`;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from './start-failure';
 
@@ -18,6 +18,9 @@ export const readLockFile = (folder: string): RunningServer | undefined => {
   return { pid: Number(pid), port: Number(port) };
 };
 
+/** Far longer than a server needs from making its lock file to writing into it. */
+const millisecondsToFill = 1000;
+
 /** No system gives out this process number: it is odd, and above the highest of Linux. */
 const nobody = 4_194_305;
 
@@ -26,10 +29,17 @@ const nobody = 4_194_305;
  * start. Such a lock file is made to name nobody; the rest of it stays, for PostgreSQL checks its shared memory by it.
  */
 export const releaseStaleLock = (folder: string): void => {
+  if (isEmptyRemnant(lockFile(folder))) return rmSync(lockFile(folder));
   const lock = readLockFile(folder);
   if (!lock || !isAlive(lock.pid) || mayBeServerOf(folder, lock.pid)) return;
   const [, ...rest] = readFileSync(lockFile(folder), 'utf8').split('\n');
   writeFileSync(lockFile(folder), [nobody, ...rest].join('\n'));
+};
+
+/** PostgreSQL makes the file and fills it at once. One that is still empty was cut off in between: it refuses to start then. */
+const isEmptyRemnant = (file: string): boolean => {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found?.size === 0 && Date.now() - found.mtimeMs > millisecondsToFill;
 };
 
 const isAlive = (pid: number): boolean => {

@@ -58,6 +58,16 @@ export class Following {
     }
   }
 
+  /** Takes in all that is there now. @returns false if the projection is not ours to move. */
+  async catchUp(): Promise<boolean> {
+    const { store, batchSize = usualBatchSize } = this.parts;
+    for (;;) {
+      const batch = await store.readAll({ types: typesOf(this.projection), after: this.read, limit: batchSize });
+      if (!(await this.take(batch))) return false;
+      if (batch.events.length < batchSize) return true;
+    }
+  }
+
   private async follow(batches: AsyncIterator<EventBatch>): Promise<void> {
     let next = batches.next();
     for (;;) {

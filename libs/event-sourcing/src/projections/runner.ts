@@ -1,8 +1,8 @@
-import { setMaxListeners } from 'node:events';
 import { Injectable, Logger } from '@nestjs/common';
 import { Pool } from 'pg';
 import { keepTrying } from '../background/keep-trying';
 import { pause } from '../background/pause';
+import { stopperOfMany } from '../background/stopper';
 import { EventStore } from '../store/event-store';
 import { Applying } from './applying';
 import { ProjectionCatalogue } from './catalogue';
@@ -20,7 +20,7 @@ const lookAgain = 250;
 @Injectable()
 export class ProjectionRunner {
   private readonly logger = new Logger('Projections');
-  private stopping = new AbortController();
+  private stopping = stopperOfMany();
   private running: readonly Promise<void>[] = [];
 
   constructor(
@@ -35,9 +35,7 @@ export class ProjectionRunner {
 
   /** Resolves when every projection has its tables, so that pages can be read; the loops go on from there. */
   async start(): Promise<void> {
-    this.stopping = new AbortController();
-    // Every projection listens for the end: many listeners are no leak here.
-    setMaxListeners(0, this.stopping.signal);
+    this.stopping = stopperOfMany();
     await this.rebuild.clearLeftovers();
     const projections = this.catalogue.all();
     for (const projection of projections) await this.creation.createIfNew(projection);

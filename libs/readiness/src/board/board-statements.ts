@@ -1,22 +1,31 @@
 import { readSql } from '@ttg/event-sourcing';
 
 const women = readSql(__dirname, 'women.sql');
-const person = 'coalesce(m.kept_id, women.person_id) as "personId"';
-const merged = 'left join readiness.person_merge m on m.removed_id = women.person_id';
+/** The documents of a page's women only: all of them are looked at, and they are wide. */
+const shown = `
+select page.case_id as "caseId", coalesce(m.kept_id, page.person_id) as "personId", page.leaves::text as leaves, page.rank,
+       f.facts
+  from page
+  join readiness.case_facts f using (case_id)
+  left join readiness.person_merge m on m.removed_id = page.person_id`;
 
 /** $7 to $9: where the last page ended; $10: how many. */
-export const rowsAfter = `${women}
-select women.case_id as "caseId", ${person}, leaves::text as leaves, rank, facts, board_row as "row"
-  from women ${merged}
- where $7::date is null or (leaves, rank, women.case_id) > ($7::date, $8::integer, $9::uuid)
- order by leaves, rank, women.case_id limit $10`;
+export const rowsAfter = `${women}, page as (
+select case_id, person_id, leaves, rank
+  from women
+ where $7::date is null or (leaves, rank, case_id) > ($7::date, $8::integer, $9::uuid)
+ order by leaves, rank, case_id limit $10
+)${shown}
+ order by page.leaves, page.rank, page.case_id`;
 
 /** The page before: in backward order. */
-export const rowsBefore = `${women}
-select women.case_id as "caseId", ${person}, leaves::text as leaves, rank, facts, board_row as "row"
-  from women ${merged}
- where (leaves, rank, women.case_id) < ($7::date, $8::integer, $9::uuid)
- order by leaves desc, rank desc, women.case_id desc limit $10`;
+export const rowsBefore = `${women}, page as (
+select case_id, person_id, leaves, rank
+  from women
+ where (leaves, rank, case_id) < ($7::date, $8::integer, $9::uuid)
+ order by leaves desc, rank desc, case_id desc limit $10
+)${shown}
+ order by page.leaves desc, page.rank desc, page.case_id desc`;
 
 /** $7: the last day that the evidence speaks of. */
 export const totals = `${women}
@@ -30,11 +39,13 @@ select count(*)::integer as women,
   from women`;
 
 /** Women with something to be aware of, $7 at most. */
-export const digest = `${women}
-select women.case_id as "caseId", ${person}, facts, board_row as "row"
-  from women ${merged}
+export const digest = `${women}, page as (
+select case_id, person_id, leaves, rank
+  from women
  where exists (select 1 from readiness.alert a where a.case_id = women.case_id and a.severity = 'B' and $3::text = any(a.audience))
- order by leaves, women.case_id limit $7`;
+ order by leaves, case_id limit $7
+)${shown}
+ order by page.leaves, page.case_id`;
 
 export const alertsOf = `
 select alert_id as "alertId", case_id as "caseId", rule, rule_version as "ruleVersion", subject, severity, audience, facts, source,
@@ -51,12 +62,12 @@ export const namesOf =
 
 /** $1 viewer's prison, $2 viewer's council */
 export const councilsInSight = `
-select distinct unnest(councils) as code from readiness.case_facts
- where not closed and ($1::text is null or prison = $1) and ($2::text is null or $2 = any(councils))`;
+select distinct unnest(councils) as code from readiness.open_case
+ where ($1::text is null or prison = $1) and ($2::text is null or $2 = any(councils))`;
 
 /** $1 case, $2 viewer's prison, $3 viewer's council */
 export const oneCase = `
-select f.case_id as "caseId", coalesce(m.kept_id, f.person_id) as "personId", f.facts, f.board_row as "row"
+select f.case_id as "caseId", coalesce(m.kept_id, f.person_id) as "personId", f.facts
   from readiness.case_facts f left join readiness.person_merge m on m.removed_id = f.person_id
  where f.case_id = $1
    and ($2::text is null or f.prison = $2 or exists (

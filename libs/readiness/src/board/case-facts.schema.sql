@@ -1,18 +1,11 @@
--- What is known of every case, as the rules need it, and beside it the columns the board filters and sorts by.
+-- What is known of every case, as the rules need it.
 create table case_facts (
   case_id           uuid primary key,
   person_id         uuid not null,
   facts             json not null,
-  -- The board's row: a function of the facts alone.
-  board_row         json not null,
+  -- Whose she is to see, also when the case is over.
   prison            text,
   councils          text[] not null,
-  planned           date,
-  released          boolean not null,
-  closed            boolean not null,
-  accommodation     text not null,
-  gp                text not null,
-  medicines         text not null,
   -- The position of the last event that is in the facts.
   position          text not null,
   -- The day on which the rules must look again; -infinity when the facts have changed since they last did. Set by the assessor.
@@ -21,4 +14,17 @@ create table case_facts (
   assessed_position text
 );
 create index case_facts_due on case_facts (assess_on, case_id) where assess_on is not null;
-create index case_facts_open on case_facts (planned, case_id) where not closed;
+
+-- What the board filters, sorts and counts by, of open cases only and with nothing wide beside it: it looks at all of them each
+-- time, and must not grow slower with the years. Nothing in it but the key is indexed, so that a change stays on its page.
+create table open_case (
+  case_id       uuid primary key,
+  person_id     uuid not null,
+  prison        text,
+  councils      text[] not null,
+  planned       date,
+  released      boolean not null,
+  accommodation text not null,
+  gp            text not null,
+  medicines     text not null
+) with (fillfactor = 50);

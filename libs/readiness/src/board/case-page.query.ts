@@ -8,7 +8,7 @@ import type { Facts } from '../facts';
 import { audienceInWords, onThatDay, taskText } from '../rules';
 import { TimelineQuery } from '../timeline/timeline.query';
 import { AlertLines, type AlertRow } from './alert-lines';
-import type { BoardFacts } from './board-row';
+import { boardRow } from './board-row';
 import * as statements from './board-statements';
 import type { CasePage, OnTheDayLine, TaskLine } from './board-view';
 import { handOverChoices } from './hand-over-choices';
@@ -47,12 +47,14 @@ export class CasePages {
   async show(viewer: Viewer, caseId: string, timelineCursor?: string): Promise<CasePage> {
     const settled = await this.settled.wait(caseId);
     const today = this.clock.today();
-    const [found] = await this.readModels.query<{ personId: string; facts: Facts; row: BoardFacts }>(
-      statements.oneCase,
-      [caseId, viewer.prison ?? null, viewer.council ?? null],
-    );
+    const [found] = await this.readModels.query<{ personId: string; facts: Facts }>(statements.oneCase, [
+      caseId,
+      viewer.prison ?? null,
+      viewer.council ?? null,
+    ]);
     if (!found) throw new NotFound('case');
-    const { personId, facts, row } = found;
+    const { personId, facts } = found;
+    const row = boardRow(facts);
     const [alertRows, taskRows, nameOf, { entries, earlier }] = await Promise.all([
       this.readModels.query<AlertRow>(statements.alertsOf, [[caseId]]),
       this.readModels.query<TaskRow>(statements.tasksOf, [caseId]),

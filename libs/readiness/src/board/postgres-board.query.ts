@@ -3,9 +3,10 @@ import type { Account } from '@ttg/access';
 import { Clock } from '@ttg/calendar';
 import { isoDate, ReadModels } from '@ttg/event-sourcing';
 import type { Facts } from '../facts';
+import { noCustody } from '../facts/custody-facts';
 import { onThatDay, type OnThatDay } from '../rules';
 import { AlertLines, type AlertRow } from './alert-lines';
-import type { BoardFacts } from './board-row';
+import { boardRow } from './board-row';
 import * as statements from './board-statements';
 import {
   BoardQuery,
@@ -34,7 +35,6 @@ interface WomanRow {
   readonly leaves: string;
   readonly rank: number;
   readonly facts: Facts;
-  readonly row: BoardFacts;
 }
 
 interface TotalsRow extends Omit<Evidence, 'withinDays'> {
@@ -72,7 +72,8 @@ export class PostgresBoardQuery extends BoardQuery {
       this.readModels.query<WomanRow>(statements.digest, [...scope, pageSize]),
       this.readModels.query<{ code: string }>(statements.councilsInSight, scope.slice(0, 2)),
     ]);
-    const shown = rows.slice(0, pageSize);
+    const backwards = cursor !== 'unknown' && cursor?.direction === 'before';
+    const shown = backwards ? rows.slice(-pageSize) : rows.slice(0, pageSize);
     const on = onThatDay(today);
     const [nameOf, alertsOf] = await this.about([...shown, ...digest], viewer);
     return {
@@ -97,7 +98,7 @@ export class PostgresBoardQuery extends BoardQuery {
     const statement = cursor?.direction === 'before' ? statements.rowsBefore : statements.rowsAfter;
     const place = cursor ? [cursor.leaves, cursor.rank, cursor.caseId] : [null, null, null];
     const rows = await this.readModels.query<WomanRow>(statement, [...scope, ...place, pageSize + 1]);
-    return cursor?.direction === 'before' ? rows.slice(0, pageSize).reverse() : rows;
+    return cursor?.direction === 'before' ? rows.reverse() : rows;
   }
 
   private async about(rows: readonly WomanRow[], viewer: Viewer) {
@@ -116,22 +117,34 @@ export class PostgresBoardQuery extends BoardQuery {
 type NameOf = Awaited<ReturnType<ShownNames['of']>>;
 type AlertsOf = Awaited<ReturnType<AlertLines['of']>>;
 
-const boardLine = (row: WomanRow, viewer: Viewer, nameOf: NameOf, alertsOf: AlertsOf, on: OnThatDay): BoardRow => ({
-  caseId: row.caseId,
-  name: nameOf(row.personId),
-  prison: row.row.prison && !row.row.released ? prisonPlace(row.row.prison) : undefined,
-  legalStatus: legalStatusInWords(row.row),
-  release: releaseView(row.facts, row.row, on),
-  ...needsOf(row.row, viewer),
-  alerts: (alertsOf.get(row.caseId) ?? []).filter(({ severity }) => severity !== 'B'),
-});
+const boardLine = (
+  { caseId, personId, facts }: WomanRow,
+  viewer: Viewer,
+  nameOf: NameOf,
+  alertsOf: AlertsOf,
+  on: OnThatDay,
+): BoardRow => {
+  const row = boardRow(facts);
+  return {
+    caseId,
+    name: nameOf(personId),
+    prison: row.prison && !row.released ? prisonPlace(row.prison) : undefined,
+    legalStatus: legalStatusInWords(row),
+    release: releaseView(facts, row, on),
+    ...needsOf(row, viewer),
+    alerts: (alertsOf.get(caseId) ?? []).filter(({ severity }) => severity !== 'B'),
+  };
+};
 
-const digestLine = ({ caseId, personId, row }: WomanRow, nameOf: NameOf, alertsOf: AlertsOf): DigestLine => ({
-  caseId,
-  name: nameOf(personId),
-  prison: row.prison && !row.released ? prisonPlace(row.prison) : undefined,
-  alerts: (alertsOf.get(caseId) ?? []).filter(({ severity }) => severity === 'B'),
-});
+const digestLine = ({ caseId, personId, facts }: WomanRow, nameOf: NameOf, alertsOf: AlertsOf): DigestLine => {
+  const { prison, released } = facts.custody ?? noCustody;
+  return {
+    caseId,
+    name: nameOf(personId),
+    prison: prison && !released ? prisonPlace(prison) : undefined,
+    alerts: (alertsOf.get(caseId) ?? []).filter(({ severity }) => severity === 'B'),
+  };
+};
 
 const nobody: TotalsRow = {
   women: 0,
@@ -163,9 +176,10 @@ const pages = (
 ): Pick<BoardPage, 'next' | 'previous'> => {
   const [first, last] = [shown.at(0), shown.at(-1)];
   const backwards = cursor?.direction === 'before';
-  const isFirst = !cursor || (backwards && shown.length < pageSize);
+  const more = found.length > shown.length;
+  const isFirst = !cursor || (backwards && !more);
   return {
-    next: last && (backwards || found.length > shown.length) ? writeCursor({ direction: 'after', ...last }) : undefined,
+    next: last && (backwards || more) ? writeCursor({ direction: 'after', ...last }) : undefined,
     previous: first && !isFirst ? writeCursor({ direction: 'before', ...first }) : undefined,
   };
 };

@@ -6,16 +6,15 @@ with graver as (
    where severity in ('R', 'A') and ($3::text = any(audience) or ($3::text is not null and rule = 'G14'))
    group by case_id
 ), women as (
-  select f.case_id, f.person_id, coalesce(f.planned, 'infinity'::date) as leaves, f.facts, f.board_row,
-         f.accommodation, f.gp, f.medicines, coalesce(g.rank, 2) as rank
-    from readiness.case_facts f
+  select c.case_id, c.person_id, coalesce(c.planned, 'infinity'::date) as leaves,
+         c.accommodation, c.gp, c.medicines, coalesce(g.rank, 2) as rank
+    from readiness.open_case c
     left join graver g using (case_id)
-   where not f.closed
-     and ($1::text is null or f.prison = $1)
-     and ($2::text is null or $2 = any(f.councils))
-     and ($4::text is null or f.prison = $4)
-     and ($5::text is null or $5 = any(f.councils))
-     and ($6::date is null or f.planned <= $6::date)
+   where ($1::text is null or c.prison = $1)
+     and ($2::text is null or $2 = any(c.councils))
+     and ($4::text is null or c.prison = $4)
+     and ($5::text is null or $5 = any(c.councils))
+     and ($6::date is null or c.planned <= $6::date)
      -- After release she stays on the board while something is still to be done.
-     and (not f.released or g.rank is not null)
+     and (not c.released or g.rank is not null)
 )

@@ -1,4 +1,13 @@
-import { isAfter, releaseDay, type CustodySinceSentence, type PlainDate, type ReleaseDay } from '@ttg/calendar';
+import {
+  isAfter,
+  releaseDay,
+  type BankHolidays,
+  type CustodySinceSentence,
+  type PlainDate,
+  type ReleaseDateType,
+  type ReleaseDay,
+} from '@ttg/calendar';
+import type { IsoDate } from '@ttg/event-sourcing';
 import type { CustodyFacts, Facts } from '../facts';
 import { day, learnedOn, type OnThatDay } from './on-that-day';
 
@@ -33,13 +42,33 @@ export const releaseHistory = ({ custody }: Facts, on: OnThatDay): readonly Rele
       const known = lastKnown(dates, from);
       const dateMoved = dates.some(({ learned: moved }) => moved.toString() === written);
       if (!known?.date || !known.type || known.type === 'court-hearing') return { from, dateMoved };
-      const date = day(known.date);
-      const sinceSentence = custodySinceSentence(custody, lastKnown(sentences, from));
-      // Asked from well before, so that neither "never before today" nor "past" comes in: those belong to today.
-      const question = { date, type: known.type, custody: sinceSentence, today: date.subtract({ days: 60 }) };
-      const rule = releaseDay(question, { nights: on.limit('releaseDay.nights').value, holidays: on.holidays });
+      const since = custodySinceSentence(custody, lastKnown(sentences, from));
+      const rule = ruleOn(known.date, known.type, since, on);
       return { from, planned: rule.releaseDay, rule, dateMoved };
     });
+};
+
+/** What the rule answered before. Every event of a case asks the same again, and the answer is a matter of dates alone. */
+const answered = new WeakMap<BankHolidays, Map<string, ReleaseDay>>();
+const mostAnswered = 10_000;
+
+const ruleOn = (written: IsoDate, type: ReleaseDateType, custody: CustodySinceSentence, on: OnThatDay): ReleaseDay => {
+  const nights = on.limit('releaseDay.nights').value;
+  const known = answered.get(on.holidays) ?? new Map<string, ReleaseDay>();
+  answered.set(on.holidays, known);
+  const periods = custody.periods.map(({ from, to }) => `${from.toString()}/${to?.toString() ?? ''}`);
+  const key = [written, type, nights, custody.complete, ...periods].join('|');
+  const before = known.get(key);
+  if (before) return before;
+  const date = day(written);
+  // Asked from well before, so that neither "never before today" nor "past" comes in: those belong to today.
+  const rule = releaseDay(
+    { date, type, custody, today: date.subtract({ days: 60 }) },
+    { nights, holidays: on.holidays },
+  );
+  if (known.size === mostAnswered) known.clear();
+  known.set(key, rule);
+  return rule;
 };
 
 /** Her nights since sentence (A.10). What lies before her reception here is not known to this case. */

@@ -13,6 +13,9 @@ const dates: readonly string[] = [
   'custody.released',
 ];
 const leadOnly: readonly RuleId[] = ['G14'];
+/** Rules that may speak to healthcare: what an alert's later events say without naming who is told. */
+const toHealthcare: readonly RuleId[] = ['G8', 'G9', 'G10', 'G15', 'G16', 'G22', 'G24'];
+const notHealthcares: readonly string[] = ['make-duty-to-refer', 'find-accommodation', 'prepare-for-court-release'];
 
 /**
  * Who may read what of the timeline (law-and-practice E.4): a council sees dates, and its own referral on the referral's
@@ -28,5 +31,7 @@ export const mayRead = ({ type, data }: Happened, reader: Audience): boolean => 
 const readinessFor = ({ rule, audience, kind }: Happened['data'], reader: Audience): boolean => {
   if (reader === 'domestic-abuse-lead') return true;
   if ((rule && leadOnly.includes(rule)) || kind === 'make-safe-plan') return false;
-  return audience?.includes(reader) ?? true;
+  if (audience) return audience.includes(reader);
+  if (reader !== 'prison-healthcare') return true;
+  return rule ? toHealthcare.includes(rule) : !notHealthcares.includes(kind ?? '');
 };

@@ -116,5 +116,5 @@ export const timelineTexts: TimelineTexts = {
   'readiness.alert-cleared': (d) => `Cleared: ${rulesInWords[d.rule].title}`,
   'readiness.alert-disputed': (d) => `"This is wrong": ${rulesInWords[d.rule].title}`,
   'readiness.task-done': (d) =>
-    d.how === 'person' ? `Done: ${words(d.kind)}` : `No longer to be done: ${words(d.kind)}`,
+    d.how === 'not-needed' ? `No longer to be done: ${words(d.kind)}` : `Done: ${words(d.kind)}`,
 };

@@ -12,8 +12,11 @@ export const cohortBegun = defineEvent<{
   readonly to: IsoDate;
 }>()('simulation.cohort-begun');
 
+/** All of that day stands in the store, and the rules have looked: a telling that is cut off goes on with the next. */
+export const dayTold = defineEvent<{ readonly on: IsoDate }>()('simulation.day-told');
+
 /** All there is to tell of it stands in the store. */
 export const cohortTold = defineEvent<{ readonly acts: number }>()('simulation.cohort-told');
 
-export const simulationEvents = { cohortBegun, cohortTold };
+export const simulationEvents = { cohortBegun, dayTold, cohortTold };
 export type SimulationEvent = EventIn<typeof simulationEvents>;

@@ -1,9 +1,16 @@
-import { type Decision, evolveBy, type Evolution, Refusal } from '@ttg/event-sourcing';
+import { type Decision, evolveBy, type Evolution, type IsoDate, Refusal } from '@ttg/event-sourcing';
 import { type Cohort, nameOf } from './cohort';
-import { cohortBegun, cohortTold, type SimulationEvent } from './events';
+import { cohortBegun, cohortTold, dayTold, type SimulationEvent } from './events';
 
 /** How far the cohort of a seed has come in this store. */
-export type Telling = { readonly status: 'not-begun' } | { readonly status: 'begun' | 'told'; readonly cohort: Cohort };
+export type Telling = { readonly status: 'not-begun' } | Begun;
+
+interface Begun {
+  readonly status: 'begun' | 'told';
+  readonly cohort: Cohort;
+  /** The last day of which all is told. */
+  readonly toldTo?: IsoDate;
+}
 
 export type TellingDecision = Decision<Telling, SimulationEvent>;
 
@@ -13,6 +20,7 @@ export const telling: Evolution<Telling, SimulationEvent> = {
   initial: { status: 'not-begun' },
   evolve: evolveBy<Telling, SimulationEvent>({
     'simulation.cohort-begun': (_, cohort) => ({ status: 'begun', cohort }),
+    'simulation.day-told': (state, { on }) => (state.status === 'begun' ? { ...state, toldTo: on } : state),
     'simulation.cohort-told': (state) => (state.status === 'begun' ? { ...state, status: 'told' } : state),
   }),
 };
@@ -23,11 +31,11 @@ export class SeedTaken extends Refusal {
   override readonly field = 'seed';
 
   constructor(cohort: Cohort) {
-    super(`Here stands a ${nameOf(cohort)}. Choose another seed, such as --seed ${cohort.seed + 1}.`);
+    super(`Here stands a ${nameOf(cohort)}. Choose another seed.`);
   }
 }
 
-/** Begins a cohort. The same again writes nothing: what was cut off is gone on with. @throws SeedTaken */
+/** Begins a cohort. The same again writes nothing: one that was cut off is gone on with. @throws SeedTaken */
 export const begin =
   (cohort: Cohort): TellingDecision =>
   (state) => {
@@ -36,7 +44,13 @@ export const begin =
     return [];
   };
 
-/** All is told. @param acts how many things were recorded */
+/** A day is told. Again writes nothing. */
+export const endDay =
+  (on: IsoDate): TellingDecision =>
+  (state) =>
+    state.status === 'begun' && (state.toldTo === undefined || state.toldTo < on) ? dayTold({ on }) : [];
+
+/** All is told. @param acts how many things are recorded of these women */
 export const end =
   (acts: number): TellingDecision =>
   ({ status }) =>

@@ -1,4 +1,8 @@
+import { date } from '@ttg/calendar';
 import { chosen, published } from './rate';
+
+/** From this day a fixed-term recall of an adult lasts 56 days; before it, 28 (law-and-practice 0.2). */
+export const fixedTermRecalls = { from: date('2026-03-31'), days: 56, before: 28 } as const;
 
 /** How they come, how long they stay, what changes meanwhile, and how they leave. */
 export const custodyRates = {
@@ -11,10 +15,7 @@ export const custodyRates = {
     'seed 004 pp.1, 37',
     '1,651 women were recalled in 2017, when 8,474 were sent to prison.',
   ),
-  fixedTermRecall: chosen(
-    0.85,
-    'Of recalls: 56 days fixed (from 31 March 2026 the rule for adults), the rest standard.',
-  ),
+  fixedTermRecall: chosen(0.85, 'Of recalls: for a fixed term, the rest standard.'),
   adjourned: chosen(0.3, 'A hearing that ends with another hearing.'),
   releasedByCourt: published(
     0.66,

@@ -14,6 +14,8 @@ export interface ProgrammeDay {
   readonly women: readonly HerDay[];
   /** The cases that are opened on it. */
   readonly opened: readonly string[];
+  /** Does anybody come back? */
+  readonly returns: boolean;
 }
 
 /** Everything that will be recorded, for every day from the first to the last. Pure. */
@@ -32,6 +34,7 @@ export const programmeOf = (cohort: Cohort): readonly ProgrammeDay[] => {
     day: dayNumbered(first.number + index),
     women: [...women.values()],
     opened: [...women.values()].flat().flatMap(({ act }) => caseOpenedBy(act) ?? []),
+    returns: [...women.values()].flat().some(({ act }) => act.command instanceof RecordReturn),
   }));
 };
 

@@ -1,8 +1,8 @@
 import { CommandBus } from '@nestjs/cqrs';
-import { RequestContext, type Written } from '@ttg/event-sourcing';
+import { RequestContext } from '@ttg/event-sourcing';
 import { v5 } from 'uuid';
 import { type Cohort, nameOf } from '../cohort/cohort';
-import { type Act, type Answer, momentOf } from '../lives/act';
+import { type Act, momentOf } from '../lives/act';
 import type { SimulatedClock } from './simulated-clock';
 
 /** The namespace of the correlations of what is recorded. */
@@ -36,21 +36,15 @@ export class Recording {
 
   /**
    * @param key of the act within the cohort: under the same key, it is the same request again
-   * @returns whether it was recorded now, and not in a run before
    * @throws NotRecorded
    */
-  async record(key: string, act: Act): Promise<boolean> {
+  async record(key: string, act: Act): Promise<void> {
     const idempotencyScope = `${this.cohort}|${key}`;
     const request = { actor: act.by, correlationId: v5(idempotencyScope, namespace), idempotencyScope };
     try {
-      const answer = await this.clock.at(momentOf(act), () =>
-        RequestContext.run(request, () => this.commands.execute(act.command)),
-      );
-      return !writtenIn(answer).alreadyWritten;
+      await this.clock.at(momentOf(act), () => RequestContext.run(request, () => this.commands.execute(act.command)));
     } catch (error) {
       throw new NotRecorded(key, act, error);
     }
   }
 }
-
-const writtenIn = (answer: Answer): Written => ('written' in answer ? answer.written : answer);

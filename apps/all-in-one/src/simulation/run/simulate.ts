@@ -4,7 +4,7 @@ import { type Actor, ReadModels, RequestContext, Streams } from '@ttg/event-sour
 import type { OpenKernel } from '@ttg/event-sourcing/cli/command-context';
 import { v5 } from 'uuid';
 import { type Cohort, nameOf } from '../cohort/cohort';
-import { begin, end, telling, type TellingDecision, tellingStream } from '../cohort/telling';
+import { begin, end, endDay, telling, type TellingDecision, tellingStream } from '../cohort/telling';
 import { momentOf } from '../lives/act';
 import { type Day, dayOf } from '../lives/days';
 import { Evening } from './evening';
@@ -17,15 +17,16 @@ import { StaffAnswers } from './staff-answers';
 /** The namespace of the ids of cohorts. */
 const namespace = '5f6a4a52-0c0e-4a3a-a1f3-5f7d1f0f2b61';
 const actor: Actor = { id: 'simulation', role: 'system', organisation: 'through-the-gate' };
+const lateEvening = 22 * 60;
 
-/** Told after every day. */
+/** Told after every day. What it throws ends the simulation; it can be gone on with. */
 export type OnDay = (done: number, days: number) => void;
 
 /**
  * Tells a cohort into the store, day by day, by the commands of the contexts; the rules look every evening, so that alerts are
- * raised on the day they would have been. One that was cut off goes on where it stopped: what was recorded already is the same
- * request again, and the rules look from the day on that brings something new.
- * @param kernel an application with its projections and without its loops, on the simulation's clock
+ * raised on the day they would have been. One that was cut off goes on with the day it was cut off in: what was recorded of that
+ * day is the same request again.
+ * @param kernel an application with its projections on demand, on the simulation's clock
  * @throws SeedTaken, NotRecorded, ReadModelStandsStill
  */
 export const simulate = async (
@@ -35,24 +36,35 @@ export const simulate = async (
   onDay: OnDay = () => undefined,
 ): Promise<void> => {
   const mark = markIn(kernel, clock, cohort);
-  const isNew = await mark(begin(cohort), dayOf(date(cohort.from)));
+  await mark(begin(cohort), dayOf(date(cohort.from)));
   const programme = programmeOf(cohort);
-  await new Simulation(kernel, clock, cohort, isNew).run(programme, onDay);
+  const simulation = new Simulation(kernel, clock, cohort);
+  const toldTo = await lastToldOf(kernel, cohort);
+  for (const [index, today] of programme.entries()) {
+    const isTold = toldTo !== undefined && today.day.iso <= toldTo;
+    await simulation.day(today, isTold);
+    if (!isTold) await mark(endDay(today.day.iso), today.day);
+    onDay(index + 1, programme.length);
+  }
   const acts = programme.flatMap(({ women }) => women.flat()).length;
   await mark(end(acts), dayOf(date(cohort.to)));
 };
 
-/** @returns writes on the stream of the cohort, and says whether that was new. */
+const lastToldOf = async (kernel: OpenKernel, { seed }: Cohort) => {
+  const { state } = await kernel.get(Streams).load(telling, tellingStream(seed));
+  return state.status === 'not-begun' ? undefined : state.toldTo;
+};
+
+/** @returns writes on the stream of the cohort, late in the evening of a day. */
 const markIn =
   (kernel: OpenKernel, clock: SimulatedClock, cohort: Cohort) =>
-  async (decision: TellingDecision, on: Day): Promise<boolean> => {
+  (decision: TellingDecision, on: Day): Promise<unknown> => {
     const id = v5(nameOf(cohort), namespace);
-    const { alreadyWritten } = await clock.at(momentOf({ on, minute: 0 }), () =>
+    return clock.at(momentOf({ on, minute: lateEvening }), () =>
       RequestContext.run({ actor, correlationId: id }, () =>
         kernel.get(Streams).decide(telling, tellingStream(cohort.seed), decision, { about: { personId: id } }),
       ),
     );
-    return !alreadyWritten;
   };
 
 class Simulation {
@@ -60,40 +72,27 @@ class Simulation {
   private readonly answers: StaffAnswers;
   private readonly evening: Evening;
   private readonly cases: string[] = [];
+  private hasBegun = false;
 
-  /** @param isLive whether all that is recorded is new; in one that was cut off, from the first thing on that is. */
-  constructor(
-    kernel: OpenKernel,
-    clock: SimulatedClock,
-    cohort: Cohort,
-    private isLive: boolean,
-  ) {
+  constructor(kernel: OpenKernel, clock: SimulatedClock, cohort: Cohort) {
     this.recording = new Recording(kernel.get(CommandBus), clock, cohort);
     this.answers = new StaffAnswers(kernel.get(ReadModels), cohort.seed);
     this.evening = new Evening(kernel, clock);
   }
 
-  async run(programme: readonly ProgrammeDay[], onDay: OnDay): Promise<void> {
-    for (const [index, today] of programme.entries()) {
-      const P: any = ((globalThis as any).prof ??= { a: 0, w: 0, e: 0 }); let t0 = performance.now();
-      if (this.isLive) await this.answer(today.day);
-      P.a += performance.now() - t0; t0 = performance.now();
-      await sideBySide(today.women, (hers) => this.live(hers));
-      P.w += performance.now() - t0; t0 = performance.now();
-      this.cases.push(...today.opened);
-      if (this.isLive) await this.evening.of(today.day);
-      P.e += performance.now() - t0;
-      onDay(index + 1, programme.length);
+  /** Staff answer what stands, her life goes on, and in the evening the rules look. */
+  async day(today: ProgrammeDay, isTold: boolean): Promise<void> {
+    if (!isTold) {
+      if (!this.hasBegun) await this.evening.readModelsCaughtUp();
+      this.hasBegun = true;
+      await sideBySide(await this.answers.on(today.day, this.cases), (ofCase) => this.record(ofCase));
+      await sideBySide(today.women, (hers) => this.record(hers));
+      await this.evening.of(today);
     }
+    this.cases.push(...today.opened);
   }
 
-  private async live(hers: HerDay): Promise<void> {
-    for (const { key, act } of hers) if (await this.recording.record(key, act)) this.isLive = true;
-  }
-
-  private async answer(day: Day): Promise<void> {
-    await sideBySide(await this.answers.on(day, this.cases), async (ofCase) => {
-      for (const { key, act } of ofCase) await this.recording.record(key, act);
-    });
+  private async record(day: HerDay): Promise<void> {
+    for (const { key, act } of day) await this.recording.record(key, act);
   }
 }

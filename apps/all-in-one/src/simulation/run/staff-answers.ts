@@ -1,27 +1,16 @@
 import type { Command } from '@nestjs/cqrs';
-import type { Role } from '@ttg/access';
-import { type Actor, readSql, ReadModels, type Written } from '@ttg/event-sourcing';
+import { type Actor, ReadModels, type Written } from '@ttg/event-sourcing';
 import { AcceptTask, AcknowledgeAlert, CompleteTask, DisputeAlert, SnoozeAlert } from '@ttg/readiness/alerts/commands';
-import type { TaskKind } from '@ttg/readiness/events';
-import type { Rate } from '../rates/rate';
-import { staffRates as rates } from '../rates/staff';
 import type { Act } from '../lives/act';
 import { daysFrom, type Day } from '../lives/days';
 import { Dice } from '../lives/dice';
 import { probationRegion, staffOf } from '../lives/staff';
+import type { Rate } from '../rates/rate';
+import { staffRates as rates } from '../rates/staff';
+import { openWork, type OpenWork } from './open-work';
 import type { HerDay } from './programme';
 
-interface OpenWork {
-  readonly what: 'task' | 'alert';
-  readonly id: string;
-  readonly caseId: string;
-  readonly kind: string;
-  readonly who: Role;
-  readonly prison: string | null;
-  readonly councils: readonly string[];
-}
-
-const openWork = readSql(__dirname, 'open-work.sql');
+const [opens, hours] = [9 * 60, 7 * 60];
 
 /** What a day of staff brings to the alerts and tasks that were there when it began. */
 export class StaffAnswers {
@@ -48,22 +37,19 @@ export class StaffAnswers {
     const dice = new Dice(`${this.seed}|${work.id}|${day.iso}`);
     const by = workerFor(work);
     const command = work.what === 'task' ? taskDone(work, dice) : alertAnswered(work, dice, day);
-    return (
-      by &&
-      command && { on: day, minute: 9 * 60 + dice.between(0, 7 * 60), by, name: `answer to ${work.kind}`, command }
-    );
+    if (!by || !command) return undefined;
+    return { on: day, minute: opens + dice.between(0, hours), by, name: `answer to ${work.kind}`, command };
   }
 }
 
-const paceOf: Readonly<Partial<Record<TaskKind, Rate>>> = {
+const paceOf: Readonly<Record<string, Rate>> = {
   'accept-after-move': rates.acceptedAfterMove,
   'tell-of-earlier-date': rates.told,
   'tell-of-later-date': rates.told,
 };
 
 const taskDone = ({ caseId, id, kind }: OpenWork, dice: Dice): Command<Written> | undefined => {
-  const { value } = paceOf[kind as TaskKind] ?? rates.planMade;
-  if (!dice.happens(value)) return undefined;
+  if (!dice.happens((paceOf[kind] ?? rates.planMade).value)) return undefined;
   const task = { caseId, taskId: id };
   return kind === 'accept-after-move'
     ? new AcceptTask(task)

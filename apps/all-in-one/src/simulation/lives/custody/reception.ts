@@ -1,6 +1,7 @@
+import { isBefore } from '@ttg/calendar';
 import type { LegalStatus, ReceivedFrom } from '@ttg/custody/events';
 import { ListCourtHearing, RecordSentence } from '@ttg/custody/legal-status/commands';
-import { custodyDays, custodyRates as rates } from '../../rates/custody';
+import { custodyDays, custodyRates as rates, fixedTermRecalls } from '../../rates/custody';
 import { daysFrom, workingDayFrom, type Day } from '../days';
 import type { Dice } from '../dice';
 import type { Life } from '../life';
@@ -77,7 +78,7 @@ export const sentence = (life: Life, dice: Dice, days: number): void => {
   life.record(life.inPrison('prison-resettlement'), 'sentence', new RecordSentence(stay.caseId, passed));
 };
 
-/** A fixed-term recall ends 56 days from her return, that day included (0.3 of the domain notes). */
+/** A recall for a fixed term ends when its days are over, that of her return included (0.3 of the domain notes). */
 const recall = (life: Life, dice: Dice): void => {
   const { stay, today } = life;
   const sentencedOn = stay.sentencedOn ?? daysFrom(today, -dice.between(...custodyDays.sentencedBeforeRecall));
@@ -86,10 +87,13 @@ const recall = (life: Life, dice: Dice): void => {
   const passed = { on: sentencedOn.iso, sentenceType: 'determinate' as const, days: 400 };
   life.record(life.inPrison('prison-resettlement'), 'sentence', new RecordSentence(stay.caseId, passed));
   const isFixed = dice.happens(rates.fixedTermRecall.value);
-  const days = isFixed ? 55 : dice.between(...custodyDays.standardRecall);
-  setReleaseDate(
-    life,
-    { date: daysFrom(today, days), type: isFixed ? 'FTR56' : 'PRRD' },
-    { source: 'recall', reason: 'first-calculation' },
-  );
+  const { type, days } = isFixed ? fixedTerm(today) : standardRecall(dice);
+  setReleaseDate(life, { date: daysFrom(today, days - 1), type }, { source: 'recall', reason: 'first-calculation' });
 };
+
+const fixedTerm = (today: Day) => {
+  const { from, days, before } = fixedTermRecalls;
+  return isBefore(today.date, from) ? { type: 'PRRD' as const, days: before } : { type: 'FTR56' as const, days };
+};
+
+const standardRecall = (dice: Dice) => ({ type: 'PRRD' as const, days: dice.between(...custodyDays.standardRecall) });

@@ -1,0 +1,1 @@
+// The items of "bad input", over HTTP against the built application.
