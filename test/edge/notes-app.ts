@@ -29,6 +29,7 @@ import {
   IfMatch,
   IsCalendarDate,
   IsGssCode,
+  IsListOf,
   IsNhsNumber,
   IsOneOf,
   IsPlainText,
@@ -45,8 +46,7 @@ import {
   writtenThenSee,
 } from '@ttg/web/http';
 import { configureServer } from '@ttg/web/server';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, ValidateNested } from 'class-validator';
+import { IsInt, IsOptional } from 'class-validator';
 import type { Request, Response } from 'express';
 
 const noteEvents = {
@@ -82,7 +82,7 @@ class WriteNote {
   @IsOptional() @IsNhsNumber() readonly nhsNumber?: string;
   @IsOptional() @IsPrisonId() readonly prison?: string;
   @IsOptional() @IsGssCode({ each: true }) readonly councils?: string[];
-  @IsOptional() @ValidateNested({ each: true }) @Type(() => Medicine) readonly medicines?: Medicine[];
+  @IsOptional() @IsListOf(() => Medicine) readonly medicines?: Medicine[];
 }
 
 class Search {

@@ -13,27 +13,32 @@ jest.setTimeout(180_000);
 
 const writers = 8;
 const data = temporaryDataDir();
-const env = { DATA_DIR: data.path, DEMO: 'on' };
+const env = { DATA_DIR: data.path, DEMO: 'on', DEMO_WOMEN: '0' };
 const load = new Load();
 let app: RunningApp;
+let database: Awaited<ReturnType<typeof openDatabase>>;
 
 afterAll(async () => {
+  await database.close();
   await app.stop();
   await data.remove();
 });
 
-/** Asks the database itself, as its owner. */
-const ask = async <Row extends object>(sql: string): Promise<Row[]> => {
+/** The database itself, as its owner. */
+const openDatabase = async (): Promise<{ readonly client: Client; close(): Promise<void> }> => {
   const postgres = await joinEmbeddedPostgres(data.path);
   const client = new Client({ connectionString: postgres.ownerUrl });
   await client.connect();
-  try {
-    return (await client.query<Row>(sql)).rows;
-  } finally {
-    await client.end();
-    await postgres.stop();
-  }
+  return {
+    client,
+    close: async () => {
+      await client.end();
+      await postgres.stop();
+    },
+  };
 };
+
+const ask = async <Row extends object>(sql: string): Promise<Row[]> => (await database.client.query<Row>(sql)).rows;
 
 /** Every page of the board, as an account reads it. */
 const board = async (account: string): Promise<readonly BoardPage[]> => {
@@ -98,6 +103,7 @@ describe('kill -9 under load', () => {
       await writing;
       app = await startApp({ env });
     }
+    database = await openDatabase();
     expect(load.acknowledged.length).toBeGreaterThanOrEqual(400);
     // It was killed while requests were under way, or this shows little.
     expect(load.unanswered.length).toBeGreaterThan(0);

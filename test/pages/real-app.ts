@@ -13,6 +13,8 @@ import { testDatabase } from '../postgres/database';
 /** Every context and its pages in one process, on a database of its own, with the clock set: all of it is real. */
 export interface RealApp {
   readonly app: NestExpressApplication;
+  /** For what a test looks at from outside. */
+  readonly superUrl: string;
   /** Goes forwards to 09:00 of that day, London. */
   goTo(day: string): Promise<void>;
   /** Writes by the API, and expects it to be written. */
@@ -41,6 +43,7 @@ export const startRealApp = async (today: string): Promise<RealApp> => {
   await goTo(today);
   return {
     app,
+    superUrl: database.superUrl,
     goTo,
     done: async (account, path, body) => {
       const response = await request(app.getHttpServer())

@@ -111,7 +111,7 @@ describe('a woman is received on remand, sentenced, moved, and leaves on the eve
     await story.goTo('2027-02-26');
     await stands(prisonAndProbation('G1 A', 'G2 A'));
     expect(await she.sees.sentence('resettlement', 'G2')).toBe(
-      'Duty to refer not made: agreements not asked. She leaves on Wednesday 31 March 2027.',
+      'Duty to refer not made: agreements not asked. Day of release: Wednesday 31 March 2027.',
     );
   });
 

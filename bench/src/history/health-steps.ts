@@ -38,7 +38,7 @@ const medicines = ({ caseId, referralId, index, received, release, days }: Woman
     {
       day: release,
       stream,
-      event: prescriptionIssued({ ...prescription, on: days.on(release), days: 28, form: 'EPS' }),
+      event: prescriptionIssued({ ...prescription, on: days.on(release), days: 28, form: Personal.of('EPS' as const) }),
     },
     { day: release + 1, stream, event: prescriptionCollected({ ...prescription, on: days.on(release + 1) }) },
   ];

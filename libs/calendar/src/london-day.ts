@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { LONDON, type PlainDate } from './plain-date';
+import { calendarDays, LONDON, type PlainDate } from './plain-date';
 
 /** The calendar date it is in London at that instant. */
 export const londonToday = (instant: Temporal.Instant): PlainDate => instant.toZonedDateTimeISO(LONDON).toPlainDate();
@@ -9,4 +9,4 @@ export const startOfLondonDay = (day: PlainDate): Temporal.Instant => day.toZone
 
 /** The next midnight in London strictly after the instant: 23, 24 or 25 hours after the last one, over clock changes. */
 export const nextLondonMidnight = (instant: Temporal.Instant): Temporal.Instant =>
-  startOfLondonDay(londonToday(instant).add({ days: 1 }));
+  startOfLondonDay(londonToday(instant).add(calendarDays(1)));

@@ -1,4 +1,4 @@
-import { daysBetween, earlierOf, isAfter, isBefore, laterOf, type PlainDate } from './plain-date';
+import { calendarDays, daysBetween, earlierOf, isAfter, isBefore, laterOf, type PlainDate } from './plain-date';
 
 /** A medicine whose supply is counted in days. Depots, as-needed and hospital-only items are not: they have a next dose instead. */
 export interface CoverItem {
@@ -107,19 +107,19 @@ export const firstPrescriberContact = (
     .reduce<PlainDate | undefined>((first, on) => (first ? earlierOf(first, on) : on), undefined);
 
 const coverOf = (item: CoverItem, input: CoverInput): ItemCover => {
-  const firstDay = input.releaseDay.add({ days: input.doseGivenOnDayOfRelease ? 1 : 0 });
+  const firstDay = input.releaseDay.add(calendarDays(input.doseGivenOnDayOfRelease ? 1 : 0));
   const forIt = input.prescriptions.filter(({ itemIds }) => !itemIds || itemIds.includes(item.itemId));
   const missed: DaysWithout[] = [];
-  let runOutOn = firstDay.add({ days: item.inHandDays });
+  let runOutOn = firstDay.add(calendarDays(item.inHandDays));
   for (const { collectedOn, days } of collectedInOrder(forIt)) {
     if (isAfter(collectedOn, runOutOn)) missed.push(daysWithout(runOutOn, collectedOn));
-    runOutOn = laterOf(runOutOn, collectedOn).add({ days });
+    runOutOn = laterOf(runOutOn, collectedOn).add(calendarDays(days));
   }
   const { firstContactOn } = input;
   return {
     itemId: item.itemId,
     runOutOn,
-    coveredTo: runOutOn.subtract({ days: 1 }),
+    coveredTo: runOutOn.subtract(calendarDays(1)),
     gap: firstContactOn && isBefore(runOutOn, firstContactOn) ? daysWithout(runOutOn, firstContactOn) : undefined,
     missed,
     waiting: forIt.filter(waits),
@@ -136,7 +136,7 @@ const collectedInOrder = (prescriptions: readonly CoverPrescription[]) =>
 /** @param until the first day that is no longer without. */
 const daysWithout = (from: PlainDate, until: PlainDate): DaysWithout => ({
   from,
-  to: until.subtract({ days: 1 }),
+  to: until.subtract(calendarDays(1)),
   days: daysBetween(from, until),
 });
 
@@ -145,8 +145,8 @@ const joined = (runs: readonly DaysWithout[]): readonly DaysWithout[] => {
   const result: DaysWithout[] = [];
   for (const run of [...runs].sort((a, b) => daysBetween(b.from, a.from))) {
     const last = result.at(-1);
-    if (last && !isAfter(run.from, last.to.add({ days: 1 }))) {
-      result[result.length - 1] = daysWithout(last.from, laterOf(last.to, run.to).add({ days: 1 }));
+    if (last && !isAfter(run.from, last.to.add(calendarDays(1)))) {
+      result[result.length - 1] = daysWithout(last.from, laterOf(last.to, run.to).add(calendarDays(1)));
     } else result.push(run);
   }
   return result;

@@ -1,5 +1,5 @@
 import { bankHolidays, type BankHolidays, type HolidayKnowledge } from './bank-holidays';
-import { isBefore, laterOf, type PlainDate } from './plain-date';
+import { calendarDays, isBefore, laterOf, type PlainDate } from './plain-date';
 import { releaseDateTypes, type ReleaseDateType } from './release-date-type';
 import { nightsInCustody, type CustodySinceSentence } from './nights-in-custody';
 import { releaseDayReasons, type DecidingTier, type ReleaseDayReason, type SchemeAnswer } from './release-day-reasons';
@@ -71,7 +71,7 @@ export const releaseDay = (question: ReleaseDayQuestion, rule: ReleaseDayRule): 
     explanation: explain({ nights, needed: rule.nights }),
     sources,
     // The latest day the rule looks at is the morrow of the date: on 31 December, another year.
-    holidays: holidays.knowledgeOf(date.add({ days: 1 }).year),
+    holidays: holidays.knowledgeOf(date.add(calendarDays(1)).year),
   };
 };
 
@@ -84,7 +84,7 @@ const dayThatStands = ({ date, type, today }: ReleaseDayQuestion): ReleaseDayRea
 const dayBeforeAWorkingDay = (date: PlainDate, holidays: BankHolidays): PlainDate => {
   let candidate = date;
   while (!isWorkingDay(candidate, holidays) || isEveOfNonWorkingDay(candidate, holidays)) {
-    candidate = candidate.subtract({ days: 1 });
+    candidate = candidate.subtract(calendarDays(1));
   }
   return candidate;
 };

@@ -1,8 +1,8 @@
 import { bankHolidays, type BankHolidays } from './bank-holidays';
-import { isBefore, type PlainDate } from './plain-date';
+import { calendarDays, isBefore, type PlainDate } from './plain-date';
 
 const SATURDAY = 6;
-const ONE_DAY = { days: 1 };
+const ONE_DAY = calendarDays(1);
 
 /** A working day is any day but Saturday, Sunday and a bank holiday of England and Wales. */
 export const isWorkingDay = (day: PlainDate, holidays: BankHolidays = bankHolidays): boolean =>

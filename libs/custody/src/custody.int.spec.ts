@@ -122,6 +122,13 @@ describe('a reception', () => {
     await post('', { personId, ...reception }).expect(201);
   });
 
+  it('has no sentence from before she was born', async () => {
+    const { caseId } = await received();
+    const early = { on: '1985-01-01', sentenceType: 'determinate' };
+    const answer = await post(`/${caseId}/sentence`, early).expect(422);
+    expect(fieldsOf(answer.body)).toEqual(['on']);
+  });
+
   it('is recorded by prison staff, and read by no council', async () => {
     const { caseId, personId } = await received();
     await context

@@ -1,6 +1,6 @@
 import { Injectable, Logger, Module } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { Clock } from '@ttg/calendar';
+import { Clock, FixedClock } from '@ttg/calendar';
 import { Client } from 'pg';
 import { v4 } from 'uuid';
 import { testDatabase, type TestDatabase } from '../../../test/postgres/database';
@@ -138,4 +138,41 @@ it('runs nothing by itself in a process for commands', async () => {
     { name: 'housing.tally', status: 'not-started', lag: 1 },
   ]);
   expect(journal).toEqual([]);
+});
+
+describe('projections on demand', () => {
+  const rows = (): Promise<unknown> => app.get(ReadModels).query(`select events, total from housing.tally`);
+
+  it('stand still until somebody waits for them, and nothing else goes on by itself', async () => {
+    await open({ background: 'on-demand' });
+    const written = [await decide(7), await decide(5)];
+    expect(await rows()).toEqual([]);
+    const position = written.at(-1)?.position;
+    if (!position) throw new Error('Nothing was written.');
+    const waits = [1, 2, 3].map(() => app.get(ProjectionWaiter).waitFor('housing.tally', position, 10_000));
+    expect(await Promise.all(waits)).toEqual([true, true, true]);
+    expect(await rows()).toHaveLength(2);
+    expect(journal).toEqual([]);
+  });
+
+  it('go on from where another process had brought them', async () => {
+    await open({ background: 'on-demand' });
+    const first = await decide(1);
+    if (!first.position) throw new Error('Nothing was written.');
+    await app.get(ProjectionWaiter).waitFor('housing.tally', first.position, 10_000);
+    await app.close();
+    await open();
+    const second = await decide(2);
+    if (!second.position) throw new Error('Nothing was written.');
+    expect(await app.get(ProjectionWaiter).waitFor('housing.tally', second.position, 10_000)).toBe(true);
+    expect(await rows()).toHaveLength(2);
+  });
+});
+
+it('records by another clock where it is given one', async () => {
+  await open({ background: false, clock: new FixedClock('2020-02-03T09:00:00Z') });
+  const { position } = await decide(1);
+  if (!position) throw new Error('Nothing was written.');
+  const { events } = await app.get(EventStore).readAll({ limit: 1 });
+  expect(events[0]?.metadata.recordedAt).toBe('2020-02-03T09:00:00Z');
 });

@@ -84,9 +84,10 @@ export const medicationHandoverPlanned = defineEvent<{
   readonly inHandDays: number;
   /** Days of the prescription that is to be issued at release; 0 for none. */
   readonly prescriptionDays: number;
-  readonly form?: PrescriptionForm;
+  /** Instalments are for a few medicines only: the form tells what she is treated for. */
+  readonly form?: Personal<PrescriptionForm>;
   readonly pharmacy?: Personal<string>;
-}>()('health.medication-handover-planned', { sealed: { pharmacy: 'health' } });
+}>()('health.medication-handover-planned', { sealed: { form: 'health', pharmacy: 'health' } });
 export const medicinesSupplied = defineEvent<{
   readonly caseId: string;
   readonly on: IsoDate;
@@ -98,10 +99,10 @@ export const prescriptionIssued = defineEvent<{
   readonly prescriptionId: string;
   readonly on: IsoDate;
   readonly days: number;
-  readonly form: PrescriptionForm;
+  readonly form: Personal<PrescriptionForm>;
   /** The medicines it covers; all that are counted in days without it. */
   readonly itemIds?: readonly string[];
-}>()('health.prescription-issued');
+}>()('health.prescription-issued', { sealed: { form: 'health' } });
 export const prescriptionCollected = defineEvent<{
   readonly caseId: string;
   readonly prescriptionId: string;

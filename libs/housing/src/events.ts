@@ -90,10 +90,11 @@ export const referralReceived = defineEvent<{
   readonly caseId: string;
   readonly at: IsoInstant;
   readonly on: IsoDate;
-  readonly by?: string;
-  readonly reference?: string;
+  /** A name or a desk. */
+  readonly by?: Personal<string>;
+  readonly reference?: Personal<string>;
   readonly how: ReceiptHow;
-}>()('housing.referral-received');
+}>()('housing.referral-received', { sealed: { by: 'contact', reference: 'contact' } });
 
 export type ContactHow = 'phone' | 'video' | 'letter' | 'email' | 'visit' | 'through-worker';
 export type FailedContact = 'no-answer' | 'wrong-number' | 'not-brought-to-phone' | 'refused-by-prison' | 'other';
@@ -177,8 +178,8 @@ export const referralReconfirmed = defineEvent<{
   readonly referralId: string;
   readonly caseId: string;
   readonly on: IsoDate;
-  readonly by: string;
-}>()('housing.referral-reconfirmed');
+  readonly by: Personal<string>;
+}>()('housing.referral-reconfirmed', { sealed: { by: 'contact' } });
 /** A referral belongs to the case that is open: her return to custody takes a live one over. */
 export const referralCarriedOver = defineEvent<{
   readonly referralId: string;
@@ -217,9 +218,9 @@ export const placementReferralMade = defineEvent<{
   readonly placementReferralId: string;
   readonly kind: PlacementKind;
   /** A refuge by its provider, never its address. */
-  readonly provider?: string;
+  readonly provider?: Personal<string>;
   readonly on: IsoDate;
-}>()('housing.placement-referral-made');
+}>()('housing.placement-referral-made', { sealed: { provider: 'contact' } });
 export const placementReferralAccepted = defineEvent<{
   readonly caseId: string;
   readonly placementReferralId: string;

@@ -8,15 +8,17 @@ export interface NamedPerson {
   readonly relationship?: string;
 }
 
-/** Who must not know. An organisation by its code, or a person whose name stays sealed. */
+/** Who must not know. A council by its code; an organisation or a person, whose names stay sealed. */
 export const doNotShareWith = defineEvent<{
   readonly caseId: string;
   readonly instructionId: string;
   readonly council?: GssCode;
-  readonly organisation?: string;
+  readonly organisation?: Personal<string>;
   readonly person?: Personal<NamedPerson>;
   readonly why?: Personal<string>;
-}>()('sharing.do-not-share-with', { sealed: { person: 'her-words', why: 'her-words' } });
+}>()('sharing.do-not-share-with', {
+  sealed: { organisation: 'her-words', person: 'her-words', why: 'her-words' },
+});
 export const instructionLifted = defineEvent<{
   readonly caseId: string;
   readonly instructionId: string;
@@ -76,11 +78,11 @@ export const disagreementRecorded = defineEvent<{
 }>()('sharing.disagreement-recorded', { sealed: { herWords: 'her-words' } });
 export const disclosureMade = defineEvent<{
   readonly caseId: string;
-  readonly to: string;
-  readonly what: string;
+  readonly to: Personal<string>;
+  readonly what: Personal<string>;
   readonly basis: string;
   readonly on: IsoDate;
-}>()('sharing.disclosure-made');
+}>()('sharing.disclosure-made', { sealed: { to: 'contact', what: 'contact' } });
 
 export const sharingEvents = {
   doNotShareWith,

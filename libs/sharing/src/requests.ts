@@ -1,7 +1,6 @@
 import type { IsoDate } from '@ttg/event-sourcing';
-import { IsCalendarDate, IsGssCode, IsId, IsOneOf, IsPlainText } from '@ttg/web/http';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsOptional, ValidateNested } from 'class-validator';
+import { IsCalendarDate, IsGssCode, IsId, IsOneOf, IsPart, IsPlainText } from '@ttg/web/http';
+import { ArrayMaxSize, IsArray, IsBoolean, IsOptional } from 'class-validator';
 import { disclosureBases, type RecordDisclosure } from './disclosures/disclosures';
 
 export class NamedPersonRequest {
@@ -14,7 +13,7 @@ export class DoNotShareWithRequest {
   @IsOptional() @IsGssCode() council?: string;
   /** Another organisation, such as an employer of his. */
   @IsOptional() @IsPlainText({ max: 200 }) organisation?: string;
-  @IsOptional() @ValidateNested() @Type(() => NamedPersonRequest) person?: NamedPersonRequest;
+  @IsOptional() @IsPart(() => NamedPersonRequest) person?: NamedPersonRequest;
   /** Only if she wants it recorded: nobody asks. */
   @IsOptional() @IsPlainText() why?: string;
 }
@@ -22,7 +21,7 @@ export class DoNotShareWithRequest {
 export class BlockRecordRequest {
   /** An account of this system. */
   @IsOptional() @IsPlainText({ max: 100 }) accountId?: string;
-  @IsOptional() @ValidateNested() @Type(() => NamedPersonRequest) person?: NamedPersonRequest;
+  @IsOptional() @IsPart(() => NamedPersonRequest) person?: NamedPersonRequest;
 }
 
 export class AreasToAvoidRequest {

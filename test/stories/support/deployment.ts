@@ -15,7 +15,7 @@ export const deployment = async (): Promise<Deployment> => {
   const url = process.env.STORIES_URL;
   if (url) return { url: url.replace(/\/$/, ''), stop: async () => undefined };
   const data = temporaryDataDir();
-  const app = await startApp({ env: { DATA_DIR: data.path, DEMO: 'on' } });
+  const app = await startApp({ env: { DATA_DIR: data.path, DEMO: 'on', DEMO_WOMEN: '0' } });
   return {
     url: app.url,
     stop: async () => {

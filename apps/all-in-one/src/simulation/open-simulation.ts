@@ -17,9 +17,9 @@ export interface OpenSimulation {
   /** Today in London, by the clock of the installation. */
   readonly today: PlainDate;
   /** How far the cohort of a seed has come here. */
-  toldOf(seed: number): Promise<Telling>;
+  readonly toldOf: (seed: number) => Promise<Telling>;
   /** @throws StartFailure where another cohort has the seed */
-  tell(cohort: Cohort, onDay?: OnDay): Promise<void>;
+  readonly tell: (cohort: Cohort, onDay?: OnDay) => Promise<void>;
 }
 
 /**

@@ -11,8 +11,8 @@ import { ListCases, type ListedCase } from './list-cases';
 export class CasesQuery {
   @IsOptional() @IsPrisonId() prison?: string;
   @IsOptional() @IsOneOf(['in-custody', 'released', 'closed']) status?: string;
-  /** How many at most. */
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) limit = 50;
+  /** How many at most; 50 if not given. */
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) limit?: number;
   /** From `next` of the page before. */
   @IsOptional() @IsString() @MaxLength(200) cursor?: string;
 }
@@ -28,7 +28,7 @@ export class CaseListApi {
   @WaitsFor('custody.cases')
   @ApiOperation({ summary: 'Cases, by prison and status' })
   async list(
-    @Query() { prison, status, limit, cursor }: CasesQuery,
+    @Query() { prison, status, limit = 50, cursor }: CasesQuery,
   ): Promise<{ cases: readonly ListedCase[]; next?: string }> {
     const page = { after: cursor === undefined ? undefined : cursorOf(cursor), limit };
     const { cases, cursor: end } = await this.queries.execute(new ListCases({ prison, status }, page));

@@ -1,22 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { type EventIn, Projection, readSql, type Recorded, type Tables } from '@ttg/event-sourcing';
-import { personDetailsCorrected, personRegistered } from '@ttg/people/events';
+import { personDetailsCorrected, personMerged, personRegistered } from '@ttg/people/events';
 import { type CaseRow, evolveRow, listed, type ListedEvent } from './case-row';
-import { readCases, writeCases, writeWomen } from './sql';
+import { readCases, writeCases, writeMerge, writeWomen } from './sql';
 
-const handled = { ...listed, personRegistered, personDetailsCorrected };
+const handled = { ...listed, personRegistered, personDetailsCorrected, personMerged };
 type Handled = Recorded<EventIn<typeof handled>>;
 
 /** The cases of a prison. Who she is comes from `people`, sealed as it is there. */
 @Injectable()
 export class Cases extends Projection<EventIn<typeof handled>> {
   readonly name = 'custody.cases';
-  readonly version = 1;
+  readonly version = 2;
   readonly schema = readSql(__dirname, 'cases.schema.sql');
   readonly handles = Object.values(handled);
 
   async apply(events: readonly Handled[], tables: Tables): Promise<void> {
     await writeNames(events, tables);
+    await writeMerges(events, tables);
     await writeRows(events, tables);
   }
 }
@@ -32,6 +33,13 @@ const writeNames = async (events: readonly Handled[], tables: Tables): Promise<v
   if (names.size === 0) return;
   const rows = [...names].map(([person_id, sealed]) => ({ person_id, names: sealed }));
   await tables.query(writeWomen, [JSON.stringify(rows)]);
+};
+
+const writeMerges = async (events: readonly Handled[], tables: Tables): Promise<void> => {
+  for (const { type, data } of events) {
+    if (type !== 'people.person-merged') continue;
+    for (const statement of writeMerge) await tables.query(statement, [data.personId, data.removedPersonId]);
+  }
 };
 
 const writeRows = async (events: readonly Handled[], tables: Tables): Promise<void> => {

@@ -17,3 +17,8 @@ create table woman (
   person_id uuid primary key,
   names     jsonb not null
 );
+-- Records of hers that were merged into another.
+create table person_merge (
+  removed_id uuid primary key,
+  kept_id    uuid not null
+);

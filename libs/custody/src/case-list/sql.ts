@@ -17,12 +17,19 @@ export const writeWomen = `
   select * from jsonb_populate_recordset(null::woman, $1::jsonb)
       on conflict (person_id) do update set names = excluded.names`;
 
+/** A record that others had been merged into may be merged itself. $1 the record that is kept, $2 the one that is removed. */
+export const writeMerge = [
+  'update person_merge set kept_id = $1 where kept_id = $2',
+  'insert into person_merge (kept_id, removed_id) values ($1, $2) on conflict (removed_id) do update set kept_id = excluded.kept_id',
+];
+
 /** By the day she leaves, those without a date last. $3 and $4: where the page before ended. */
 export const pageOfCases = `
-  select c.case_id as "caseId", c.person_id as "personId", w.names, c.prison, c.status, c.legal_status as "legalStatus",
+  select c.case_id as "caseId", coalesce(m.kept_id, c.person_id) as "personId", w.names, c.prison, c.status, c.legal_status as "legalStatus",
          c.received_on as "receivedOn", c.release_date as "releaseDate", c.release_date_type as "releaseDateType", c.synthetic
     from custody.custody_case c
-    left join custody.woman w using (person_id)
+    left join custody.person_merge m on m.removed_id = c.person_id
+    left join custody.woman w on w.person_id = coalesce(m.kept_id, c.person_id)
    where ($1::text is null or c.prison = $1)
      and ($2::text is null or c.status = $2)
      and (coalesce(c.release_date, 'infinity'), c.case_id) > ($3::date, $4::uuid)

@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Written } from '@ttg/event-sourcing';
 import { CustodyCases } from '../case/custody-cases';
+import { CaseOpening } from '../reception/case-opening';
 import {
   changeStatus,
   type ChangeStatus,
@@ -44,10 +45,14 @@ export class RecordSentence extends Command<Written> {
 
 @CommandHandler(RecordSentence)
 export class RecordSentenceHandler implements ICommandHandler<RecordSentence> {
-  constructor(private readonly cases: CustodyCases) {}
+  constructor(
+    private readonly cases: CustodyCases,
+    private readonly opening: CaseOpening,
+  ) {}
 
-  execute({ caseId, sentence, expected }: RecordSentence): Promise<Written> {
-    return this.cases.decide(caseId, (day) => recordSentence(sentence, day), { on: sentence.on, expected });
+  async execute({ caseId, sentence, expected }: RecordSentence): Promise<Written> {
+    const bornOn = await this.opening.bornOn(caseId);
+    return this.cases.decide(caseId, (day) => recordSentence(sentence, day, bornOn), { on: sentence.on, expected });
   }
 }
 

@@ -10,6 +10,7 @@ import {
   sentenced,
 } from '../events';
 import { DateTooEarly, DateTooFarOff } from '../on-that-day';
+import { BeforeBirth } from '../reception/reception';
 import {
   changeStatus,
   endHold,
@@ -55,6 +56,10 @@ describe('a woman under sentence', () => {
   });
   it('has each sentence recorded once', () =>
     given(received, sentence).when(recordSentence(sentence.data, today)).thenRefused(SentenceRecorded));
+  it('was not sentenced before she was born', () =>
+    given(received)
+      .when(recordSentence(sentence.data, today, day('2027-02-20')))
+      .thenRefused(BeforeBirth, /date of the sentence/));
   it('may have been sentenced before she came here', () => {
     const before = sentenced({ caseId, on: day('2026-01-05'), sentenceType: 'determinate' });
     given(received).when(recordSentence(before.data, today)).then(before);

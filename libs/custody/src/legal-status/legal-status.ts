@@ -92,10 +92,11 @@ export class NoLengthOfSentence extends InvalidCommand {
 
 /** The sentence of a court. It may be older than this reception: a recall, a woman who came from another prison. */
 export const recordSentence =
-  ({ on, sentenceType, days }: Sentence, day: OnThatDay): CaseDecision =>
+  ({ on, sentenceType, days }: Sentence, day: OnThatDay, bornOn?: IsoDate): CaseDecision =>
   (state) => {
     const { caseId, sentences } = inCustody(state);
     notLongAgo(happenedOn(on, day), day, 'on');
+    notBeforeBirth(on, bornOn, 'on', 'the sentence');
     if (sentenceType === 'indeterminate' && days !== undefined) throw new NoLengthOfSentence();
     if (sentences.some((known) => known.on === on && known.sentenceType === sentenceType)) throw new SentenceRecorded();
     return sentenced({ caseId, on, sentenceType, days });

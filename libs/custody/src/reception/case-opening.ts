@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { date } from '@ttg/calendar';
-import { type IsoDate, isoDate, Streams, Vault, type Written } from '@ttg/event-sourcing';
+import { type IsoDate, isoDate, type Personal, Streams, Vault, type Written } from '@ttg/event-sourcing';
 import { custodyCase } from '../case/custody-case';
 import { CustodyCases } from '../case/custody-cases';
 import { handOver, type OpenCaseDecision, openCase, OpenCaseExists, release, reserve } from './open-case';
@@ -55,6 +55,15 @@ export class CaseOpening {
     return woman;
   }
 
+  /** The day she was born, where it is known: of a case that is open, and not erased. */
+  async bornOn(caseId: string): Promise<IsoDate | undefined> {
+    const { state } = await this.cases.load(caseId);
+    if (state.status === 'not-opened') return undefined;
+    const id = await this.keptRecordOf(state.personId);
+    const { state: woman } = await this.streams.load(womanOf(id), `person-${id}`);
+    return woman.status === 'registered' ? this.birthdayOf(woman) : undefined;
+  }
+
   /** Makes a case that was closed her open one again. @throws OpenCaseExists */
   async takeBack(personId: string, caseId: string): Promise<void> {
     await this.decide(personId, caseId, reserve(personId, caseId));
@@ -106,8 +115,13 @@ export class CaseOpening {
 
   private async woman(personId: string): Promise<KnownWoman> {
     const { state } = await this.streams.load(womanOf(personId), `person-${personId}`);
-    const { synthetic, dateOfBirth, alsoRecordedAs } = registered(state);
+    const woman = registered(state);
+    const { synthetic, alsoRecordedAs } = woman;
+    return { synthetic, alsoRecordedAs, bornOn: await this.birthdayOf(woman) };
+  }
+
+  private async birthdayOf({ dateOfBirth }: { readonly dateOfBirth?: Personal<unknown> }): Promise<IsoDate | undefined> {
     const bornOn = dateOfBirth && (await this.vault.open(dateOfBirth));
-    return { synthetic, alsoRecordedAs, bornOn: typeof bornOn === 'string' ? isoDate(date(bornOn)) : undefined };
+    return typeof bornOn === 'string' ? isoDate(date(bornOn)) : undefined;
   }
 }

@@ -32,14 +32,19 @@ export class AlreadyReceived extends Refusal {
 /** Does not say when she was born: errors reach logs. */
 export class BeforeBirth extends InvalidCommand {
   readonly code = 'before-birth';
-  readonly field = 'receivedOn';
 
-  constructor() {
-    super(
-      'This is before the day she was born, as it is recorded. Check the date of reception, then her date of birth.',
-    );
+  constructor(
+    readonly field: string,
+    what: string,
+  ) {
+    super(`This is before the day she was born, as it is recorded. Check the date of ${what}, then her date of birth.`);
   }
 }
+
+/** @param bornOn where it is known. @throws BeforeBirth */
+export const notBeforeBirth = (on: IsoDate, bornOn: IsoDate | undefined, field: string, what: string): void => {
+  if (bornOn && isBefore(date(on), date(bornOn))) throw new BeforeBirth(field, what);
+};
 
 export class RecalledIsRecalled extends InvalidCommand {
   readonly code = 'recalled-is-recalled';
@@ -59,7 +64,7 @@ export const receiveWoman =
     if (state.status !== 'not-opened') throw new AlreadyReceived();
     const { bornOn, ...about } = woman;
     notLongAgo(happenedOn(receivedOn, day, 'receivedOn'), day, 'receivedOn');
-    if (bornOn && isBefore(date(receivedOn), date(bornOn))) throw new BeforeBirth();
+    notBeforeBirth(receivedOn, bornOn, 'receivedOn', 'reception');
     if (from === 'recall' && legalStatus !== 'recalled') throw new RecalledIsRecalled();
     return womanReceived({ ...about, prison, receivedOn, from, legalStatus });
   };

@@ -1,8 +1,7 @@
 import { livedBefore } from '@ttg/reference';
 import type { IsoDate } from '@ttg/event-sourcing';
-import { IsCalendarDate, IsOneOf, IsPlainText } from '@ttg/web/http';
-import { Type } from 'class-transformer';
-import { IsBoolean, IsOptional, ValidateNested } from 'class-validator';
+import { IsCalendarDate, IsOneOf, IsPart, IsPlainText } from '@ttg/web/http';
+import { IsBoolean, IsOptional } from 'class-validator';
 import type { Answer, HomeOnRelease, RentPaidBy, ScreeningFindings, Tenure } from '../events';
 
 const unanswered = ['not-known', 'not-asked', 'chose-not-to-say'] as const;
@@ -75,14 +74,14 @@ export class ScreeningRequest {
   @IsCalendarDate() screenedOn!: IsoDate;
   /** Was she asked alone, where nobody could overhear? */
   @IsBoolean() inPrivate!: boolean;
-  @IsOptional() @ValidateNested() @Type(() => HomeRequest) home?: HomeRequest;
-  @IsOptional() @ValidateNested() @Type(() => HousingBeforeRequest) housingBefore?: HousingBeforeRequest;
+  @IsOptional() @IsPart(() => HomeRequest) home?: HomeRequest;
+  @IsOptional() @IsPart(() => HousingBeforeRequest) housingBefore?: HousingBeforeRequest;
   /** Is she registered with a GP outside? */
   @IsOptional() @IsAnswer() gpOutside?: Answer;
-  @IsOptional() @ValidateNested() @Type(() => HealthRequest) health?: HealthRequest;
-  @IsOptional() @ValidateNested() @Type(() => SafetyRequest) safety?: SafetyRequest;
-  @IsOptional() @ValidateNested() @Type(() => FamilyRequest) family?: FamilyRequest;
-  @IsOptional() @ValidateNested() @Type(() => PracticalRequest) practical?: PracticalRequest;
+  @IsOptional() @IsPart(() => HealthRequest) health?: HealthRequest;
+  @IsOptional() @IsPart(() => SafetyRequest) safety?: SafetyRequest;
+  @IsOptional() @IsPart(() => FamilyRequest) family?: FamilyRequest;
+  @IsOptional() @IsPart(() => PracticalRequest) practical?: PracticalRequest;
   /** What she said, in her own words. */
   @IsOptional() @IsPlainText({ max: 200_000 }) herWords?: string;
 }

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { errorClass, placeOf } from '../projections/error-class';
+import { isTransient } from '../projections/transient';
 import { pause } from './pause';
 
 const shortestMs = 100;
@@ -25,7 +26,9 @@ export const keepTrying = async (
     } catch (error) {
       if (signal.aborted) return;
       if (performance.now() - started > steadyMs) wait = shortestMs;
-      logger.warn(`${name} failed (${errorClass(error)}) and goes on in ${wait} ms\n${placeOf(error)}`);
+      // Where a connection broke in our code tells nothing; it would be said by every loop at every attempt.
+      const place = isTransient(error) ? '' : `\n${placeOf(error)}`;
+      logger.warn(`${name} failed (${errorClass(error)}) and goes on in ${wait} ms${place}`);
     }
     // Not all at the same moment after the database was away.
     await pause(wait * (0.75 + Math.random() / 2), signal);

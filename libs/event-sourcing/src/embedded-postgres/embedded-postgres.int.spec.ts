@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
 import { Client } from 'pg';
 import { checkBinaries, findBinaries } from './binaries';
 import { Cluster } from './cluster';
@@ -22,6 +23,9 @@ import { readLockFile } from './lock-file';
 import { serverUser } from './server-user';
 import { AlreadyRunning } from './single-copy';
 import { StartFailure } from './start-failure';
+
+// What is lost here is meant to be.
+Logger.overrideLogger(false);
 
 /** A data folder is made anew for most of these. */
 jest.setTimeout(60_000);

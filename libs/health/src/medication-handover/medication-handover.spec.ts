@@ -84,7 +84,8 @@ const withDepot = medicinesReviewed({
   ],
   details: Personal.of([{ itemId: depotId, kind: 'depot', nextDoseGiver: 'mental-health-team' }]),
 });
-const issued = prescriptionIssued({ caseId, prescriptionId, on: iso('2027-03-24'), days: 28, form: 'EPS' });
+const form = Personal.of('EPS' as const);
+const issued = prescriptionIssued({ caseId, prescriptionId, on: iso('2027-03-24'), days: 28, form });
 const collected = prescriptionCollected({ caseId, prescriptionId, on: iso('2027-03-25') });
 const booked = prescriberContactBooked({
   caseId,
@@ -97,7 +98,7 @@ const planned = medicationHandoverPlanned({
   on: iso('2027-03-12'),
   inHandDays: 3,
   prescriptionDays: 28,
-  form: 'EPS',
+  form,
   pharmacy: undefined,
 });
 

@@ -11,7 +11,7 @@ import type {
 export interface Prescription {
   readonly prescriptionId: string;
   readonly days: number;
-  readonly form: PrescriptionForm;
+  readonly form: Personal<PrescriptionForm>;
   readonly issuedOn: IsoDate;
   readonly itemIds?: readonly string[];
   readonly collectedOn?: IsoDate;
@@ -30,7 +30,7 @@ export interface Plan {
   readonly on: IsoDate;
   readonly inHandDays: number;
   readonly prescriptionDays: number;
-  readonly form?: PrescriptionForm;
+  readonly form?: Personal<PrescriptionForm>;
   readonly pharmacy?: Personal<string>;
 }
 

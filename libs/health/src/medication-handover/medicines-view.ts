@@ -3,7 +3,7 @@ import type { Vault } from '@ttg/event-sourcing';
 import type { MedicineItem } from '../events';
 import { openFields, type Opened } from '../opened';
 import { coverFrom, sortedStatus, type SortedStatus } from './cover';
-import type { MedicationHandover, Plan, PrescriberContact } from './medication-handover';
+import type { MedicationHandover, Plan, PrescriberContact, Prescription } from './medication-handover';
 
 /** What all but healthcare may know (E.4): "medicines sorted to [date]", or not. */
 export interface SortedView {
@@ -40,11 +40,15 @@ export interface ItemView extends Omit<MedicineItem, 'nextDoseGiver' | 'asNeeded
 }
 
 /** What healthcare sees: all of it. */
-export interface MedicinesView extends Omit<MedicationHandover, 'review' | 'items' | 'details' | 'plan' | 'contacts'> {
+export interface MedicinesView extends Omit<
+  MedicationHandover,
+  'review' | 'items' | 'details' | 'plan' | 'prescriptions' | 'contacts'
+> {
   readonly status: SortedStatus;
   readonly sortedTo?: string;
   readonly items: readonly ItemView[];
   readonly plan?: Opened<Plan>;
+  readonly prescriptions: readonly Opened<Prescription>[];
   readonly contacts: readonly Opened<PrescriberContact>[];
   readonly cover?: CoverView;
 }
@@ -61,7 +65,7 @@ export const medicinesView = async (
   releaseDay: PlainDate | undefined,
   vault: Vault,
 ): Promise<MedicinesView> => {
-  const { review: _, items, details, plan, contacts, ...rest } = handover;
+  const { review: _, items, details, plan, prescriptions, contacts, ...rest } = handover;
   const cover = releaseDay && coverFrom(handover, releaseDay);
   const status = sortedStatus(handover, cover);
   const opened = details && (await openFields(vault, { details })).details;
@@ -71,6 +75,7 @@ export const medicinesView = async (
     sortedTo: status === 'sorted' ? cover?.coveredTo?.toString() : undefined,
     items: items.map((item) => itemView(item, opened, cover)),
     plan: plan && (await openFields(vault, plan)),
+    prescriptions: await Promise.all(prescriptions.map((prescription) => openFields(vault, prescription))),
     contacts: await Promise.all(contacts.map((contact) => openFields(vault, contact))),
     cover: releaseDay && cover && coverView(releaseDay, cover),
   };

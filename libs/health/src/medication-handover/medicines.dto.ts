@@ -1,16 +1,5 @@
-import { IsCalendarDate, IsId, IsOneOf, IsPlainText } from '@ttg/web/http';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsBoolean,
-  IsInt,
-  IsOptional,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { IsCalendarDate, IsId, IsListOf, IsOneOf, IsPlainText } from '@ttg/web/http';
+import { ArrayMaxSize, ArrayMinSize, IsBoolean, IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { HandoverReceiver, MedicineKind, NextDoseGiver, PrescriberKind, PrescriptionForm } from '../events';
 import { sinceRecords } from '../since';
 
@@ -48,11 +37,9 @@ export class ReviewedMedicineRequest {
 }
 
 export class ReviewRequest extends HealthDayRequest {
-  @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(mostItems)
-  @ValidateNested({ each: true })
-  @Type(() => ReviewedMedicineRequest)
+  @IsListOf(() => ReviewedMedicineRequest)
   readonly items!: ReviewedMedicineRequest[];
   /** Is that day's dose given inside? Then day 1 of what she holds is the day after. */
   @IsBoolean() readonly doseGivenOnDayOfRelease!: boolean;
@@ -72,11 +59,9 @@ export class SupplyRequest {
 }
 
 export class SuppliesRequest extends HealthDayRequest {
-  @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(mostItems)
-  @ValidateNested({ each: true })
-  @Type(() => SupplyRequest)
+  @IsListOf(() => SupplyRequest)
   readonly supplies!: SupplyRequest[];
   @IsBoolean() readonly doseGivenOnDayOfRelease!: boolean;
 }
@@ -86,7 +71,6 @@ export class PrescriptionRequest extends HealthDayRequest {
   @IsOneOf(forms) readonly form!: PrescriptionForm;
   /** The medicines it covers; all that are counted in days, if not given. */
   @IsOptional()
-  @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(mostItems)
   @IsId({ each: true })

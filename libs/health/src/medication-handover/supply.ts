@@ -52,7 +52,7 @@ export const planHandover =
       on: happenedOn(on, day),
       inHandDays,
       prescriptionDays,
-      form,
+      form: form && Personal.of(form),
       pharmacy: pharmacy === undefined ? undefined : Personal.of(pharmacy),
     });
   };
@@ -92,7 +92,7 @@ export const issuePrescription =
       state.items.map(({ itemId }) => itemId),
       'itemIds',
     );
-    return prescriptionIssued({ ...command, on: happenedOn(on, day) });
+    return prescriptionIssued({ ...command, form: Personal.of(command.form), on: happenedOn(on, day) });
   };
 
 interface OfPrescription extends OfCase {

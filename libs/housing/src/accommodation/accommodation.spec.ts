@@ -217,13 +217,14 @@ describe('her tenancy', () => {
 
 describe('a placement referral', () => {
   const of = { caseId, placementReferralId: '0b0f0e1c-0000-4000-8000-000000000004' };
-  const asked = placementReferralMade({ ...of, kind: 'refuge', provider: 'A synthetic refuge', on: iso('2027-03-08') });
+  const provider = 'A synthetic refuge';
+  const about = { ...of, kind: 'refuge', provider: Personal.of(provider) } as const;
+  const asked = placementReferralMade({ ...about, on: iso('2027-03-08') });
 
   it('is made with its provider, and has one answer', () => {
-    const { kind, provider } = asked.data;
     const accepted = placementReferralAccepted({ ...of, on: iso('2027-03-08') });
     given()
-      .when(referForPlacement({ ...of, kind, provider }, monday))
+      .when(referForPlacement({ ...of, kind: 'refuge', provider }, monday))
       .then(asked);
     given(asked).when(acceptPlacement(of, monday)).then(accepted);
     given(asked)

@@ -29,7 +29,7 @@ export interface Tenancy {
 export interface Placement {
   readonly placementReferralId: string;
   readonly kind: PlacementKind;
-  readonly provider?: string;
+  readonly provider?: Personal<string>;
   readonly madeOn: IsoDate;
   readonly answer?: { readonly accepted: boolean; readonly on: IsoDate; readonly reason?: string };
 }

@@ -1,4 +1,4 @@
-import { type Decision, type IsoDate, NotFound, Refusal } from '@ttg/event-sourcing';
+import { type Decision, type IsoDate, NotFound, Personal, Refusal } from '@ttg/event-sourcing';
 import {
   placementReferralAccepted,
   placementReferralMade,
@@ -28,11 +28,15 @@ interface OfPlacement {
 /** A bed is asked for. A refuge is named by its provider, never by its address. */
 export const referForPlacement =
   (
-    { on, ...command }: OfPlacement & { readonly kind: PlacementKind; readonly provider?: string },
+    { on, provider, ...command }: OfPlacement & { readonly kind: PlacementKind; readonly provider?: string },
     day: OnThatDay,
   ): Deciding =>
   () =>
-    placementReferralMade({ ...command, on: happenedOn(on, day) });
+    placementReferralMade({
+      ...command,
+      provider: provider === undefined ? undefined : Personal.of(provider),
+      on: happenedOn(on, day),
+    });
 
 export const acceptPlacement =
   ({ caseId, placementReferralId, on }: OfPlacement, day: OnThatDay): Deciding =>

@@ -1,5 +1,5 @@
 import { date, startOfLondonDay } from '@ttg/calendar';
-import { type Decision, type IsoDate, type IsoInstant, isoDate, isoInstant } from '@ttg/event-sourcing';
+import { type Decision, type IsoDate, type IsoInstant, isoDate, isoInstant, Personal } from '@ttg/event-sourcing';
 import {
   callSlotBooked,
   callSlotRequested,
@@ -47,8 +47,12 @@ export const receiveReferral =
     if (referral.receipt) return [];
     const { referralId, caseId } = referral;
     const on = sinceSent(given, referral, day);
-    return referralReceived({ referralId, caseId, on, at: instantOn(on, day), how, by, reference });
+    const told = { by: sealed(by), reference: sealed(reference) };
+    return referralReceived({ referralId, caseId, on, at: instantOn(on, day), how, ...told });
   };
+
+const sealed = (words: string | undefined): Personal<string> | undefined =>
+  words === undefined ? undefined : Personal.of(words);
 
 /** Now, for today; for an earlier day nobody wrote down the hour, and it is the day's beginning. */
 const instantOn = (on: IsoDate, { today, now }: OnThatDay): IsoInstant =>
@@ -112,5 +116,5 @@ export const reconfirmReferral =
   (state) => {
     const referral = withTheCouncil(state);
     const { referralId, caseId } = referral;
-    return referralReconfirmed({ referralId, caseId, on: sinceSent(on, referral, day), by });
+    return referralReconfirmed({ referralId, caseId, on: sinceSent(on, referral, day), by: Personal.of(by) });
   };

@@ -4,7 +4,8 @@ import type { HousingCase } from '../cases/housing-cases';
 import type { ReferralContent } from '../events';
 import type { HerInstructions } from '../instructions/her-instructions';
 import { councilToday } from '../instructions/stops';
-import type { DutyOwed, Sent } from './referral';
+import type { Opened } from '../opened';
+import type { DutyOwed, Receipt, Reconfirmed, Sent } from './referral';
 
 /** A council by its code and name. */
 export interface CouncilName {
@@ -40,40 +41,36 @@ export interface CouncilView {
   readonly release: ReleaseForPlanning;
   readonly areasToAvoid: readonly CouncilName[];
   readonly addressProtected: boolean;
-  readonly receipt: Sent['receipt'];
+  readonly receipt: Opened<Receipt> | undefined;
   readonly contacts: Sent['contacts'];
   readonly callSlots: Sent['callSlots'];
   readonly duties: readonly Omit<DutyOwed, 'words'>[];
   readonly reconfirming: Sent['reconfirming'];
-  readonly reconfirmed: Sent['reconfirmed'];
+  readonly reconfirmed: Opened<Reconfirmed> | undefined;
 }
 
-interface Beside {
-  readonly content: ReferralContent | 'erased';
+interface Beside extends Pick<CouncilView, 'content' | 'receipt' | 'reconfirmed'> {
   readonly of: HousingCase;
   readonly instructions: HerInstructions;
   readonly today: PlainDate;
 }
 
-export const councilView = (referral: Sent, { content, of, instructions, today }: Beside): CouncilView => {
-  const { referralId, reason, sentOn, receiptDueBy, receipt, contacts, callSlots, reconfirming, reconfirmed } =
-    referral;
+export const councilView = (referral: Sent, { of, instructions, today, ...opened }: Beside): CouncilView => {
+  const { referralId, reason, sentOn, receiptDueBy, contacts, callSlots, reconfirming } = referral;
   return {
     referralId,
     reason,
     council: nameToday(referral.council, today),
     sentOn,
     receiptDueBy,
-    content,
+    ...opened,
     release: releaseForPlanning(of),
     areasToAvoid: instructions.areasToAvoid.map((code) => nameToday(code, today)),
     addressProtected: instructions.addressProtected,
-    receipt,
     contacts,
     callSlots,
     duties: referral.duties.map(({ words: _, ...duty }) => duty),
     reconfirming,
-    reconfirmed,
   };
 };
 

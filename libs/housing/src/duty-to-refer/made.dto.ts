@@ -1,7 +1,6 @@
 import { reasonsForLossOfHome } from '@ttg/reference';
-import { IsCalendarDate, IsOneOf, IsPlainText } from '@ttg/web/http';
-import { Type } from 'class-transformer';
-import { IsBoolean, IsDefined, IsObject, IsOptional, ValidateNested } from 'class-validator';
+import { IsCalendarDate, IsOneOf, IsPart, IsPlainText } from '@ttg/web/http';
+import { IsBoolean, IsOptional } from 'class-validator';
 import { sinceDutyToRefer } from '../since';
 
 export class InCustodyRequest {
@@ -23,17 +22,14 @@ export class AfterReleaseRequest {
 }
 
 export class WaysToReachHerRequest {
-  @IsOptional() @ValidateNested() @Type(() => InCustodyRequest) readonly inCustody?: InCustodyRequest;
-  @IsOptional() @ValidateNested() @Type(() => AfterReleaseRequest) readonly afterRelease?: AfterReleaseRequest;
+  @IsOptional() @IsPart(() => InCustodyRequest) readonly inCustody?: InCustodyRequest;
+  @IsOptional() @IsPart(() => AfterReleaseRequest) readonly afterRelease?: AfterReleaseRequest;
 }
 
 /** What the council is sent, word for word. By law her name, how to reach her and the reason are enough. */
 export class ReferralContentRequest {
   @IsPlainText({ max: 200 }) readonly name!: string;
-  @IsDefined()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => WaysToReachHerRequest)
+  @IsPart(() => WaysToReachHerRequest)
   readonly contact!: WaysToReachHerRequest;
   /** Why she lost, or is losing, her home: a key of the published list. */
   @IsOptional() @IsOneOf(reasonsForLossOfHome.codes) readonly mainReason?: string;
@@ -49,9 +45,6 @@ export class ReferralContentRequest {
 export class MakeReferralRequest {
   /** The day it was sent. Today if not given. */
   @IsOptional() @IsCalendarDate(sinceDutyToRefer) readonly on?: string;
-  @IsDefined()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => ReferralContentRequest)
+  @IsPart(() => ReferralContentRequest)
   readonly content!: ReferralContentRequest;
 }

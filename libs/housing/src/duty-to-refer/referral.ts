@@ -53,8 +53,12 @@ export interface Receipt {
   readonly on: IsoDate;
   readonly at: IsoInstant;
   readonly how: string;
-  readonly by?: string;
-  readonly reference?: string;
+  readonly by?: Personal<string>;
+  readonly reference?: Personal<string>;
+}
+export interface Reconfirmed {
+  readonly on: IsoDate;
+  readonly by: Personal<string>;
 }
 export interface Contact {
   readonly on: IsoDate;
@@ -89,7 +93,7 @@ export interface Sent extends Prepared {
   readonly callSlots: readonly CallSlot[];
   readonly duties: readonly DutyOwed[];
   readonly reconfirming?: { readonly since: IsoDate; readonly why: string };
-  readonly reconfirmed?: { readonly on: IsoDate; readonly by: string };
+  readonly reconfirmed?: Reconfirmed;
 }
 
 export interface Withdrawn {

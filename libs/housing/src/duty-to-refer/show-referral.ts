@@ -55,7 +55,14 @@ export class ShowReferralHandler implements IQueryHandler<ShowReferral> {
   private async forCouncil(referral: Sent): Promise<CouncilView> {
     const of = await this.cases.find(referral.caseId);
     const instructions = await this.instructions.known(of.personId);
-    const { content } = await openFields(this.vault, { content: referral.content });
-    return councilView(referral, { content, of, instructions, today: this.clock.today() });
+    const { receipt, reconfirmed } = referral;
+    return councilView(referral, {
+      content: (await openFields(this.vault, { content: referral.content })).content,
+      receipt: receipt && (await openFields(this.vault, receipt)),
+      reconfirmed: reconfirmed && (await openFields(this.vault, reconfirmed)),
+      of,
+      instructions,
+      today: this.clock.today(),
+    });
   }
 }

@@ -3,7 +3,15 @@ import type { Vault } from '@ttg/event-sourcing';
 import type { AgreementTo } from '../events';
 import { type Opened, openFields } from '../opened';
 import { nameToday, type CouncilName } from './council-view';
-import { agreementsTo, type Agreement, type Drafted, type DutyOwed, type Sent } from './referral';
+import {
+  agreementsTo,
+  type Agreement,
+  type Drafted,
+  type DutyOwed,
+  type Receipt,
+  type Reconfirmed,
+  type Sent,
+} from './referral';
 import type { Begun } from './referrals';
 
 /** What those who prepare it with her see: her answers, what was sent, what the council said. */
@@ -24,12 +32,12 @@ export interface SentToCouncil {
   readonly on: string;
   readonly receiptDueBy: string;
   readonly content: Opened<Sent>['content'];
-  readonly receipt: Sent['receipt'];
+  readonly receipt: Opened<Receipt> | undefined;
   readonly contacts: Sent['contacts'];
   readonly callSlots: Sent['callSlots'];
   readonly duties: readonly Opened<DutyOwed>[];
   readonly reconfirming: Sent['reconfirming'];
-  readonly reconfirmed: Sent['reconfirmed'];
+  readonly reconfirmed: Opened<Reconfirmed> | undefined;
 }
 
 export const staffView = async (state: Begun, vault: Vault, today: PlainDate): Promise<StaffView> => {
@@ -66,12 +74,12 @@ const sentToCouncil = async (referral: Sent, vault: Vault): Promise<SentToCounci
     on: sentOn,
     receiptDueBy,
     content: (await openFields(vault, { content })).content,
-    receipt,
+    receipt: receipt && (await openFields(vault, receipt)),
     contacts,
     callSlots,
     duties: await Promise.all(duties.map((duty) => openFields(vault, duty))),
     reconfirming,
-    reconfirmed,
+    reconfirmed: reconfirmed && (await openFields(vault, reconfirmed)),
   };
 };
 

@@ -96,7 +96,7 @@ describe('a referral with the council', () => {
           on: iso('2027-03-04'),
           at: '2027-03-04T00:00:00Z' as IsoInstant,
           how: 'phone',
-          by: 'Housing desk',
+          by: Personal.of('Housing desk'),
         }),
       ));
 
@@ -195,7 +195,7 @@ describe('a referral with the council', () => {
       .thenNothing();
     given(...sent, stale)
       .when(reconfirmReferral({ by: 'Housing desk' }, friday))
-      .then(referralReconfirmed({ ...ids, on: iso('2027-03-05'), by: 'Housing desk' }));
+      .then(referralReconfirmed({ ...ids, on: iso('2027-03-05'), by: Personal.of('Housing desk') }));
   });
 });
 

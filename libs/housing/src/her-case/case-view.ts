@@ -1,7 +1,7 @@
 import type { Vault } from '@ttg/event-sourcing';
 import type { Role } from '@ttg/access';
 import { accommodationType } from '@ttg/reference';
-import type { Accommodation, Place, Tenancy } from '../accommodation/accommodation';
+import type { Accommodation, Place, Placement, Tenancy } from '../accommodation/accommodation';
 import { counts } from '../accommodation/counts';
 import { nightsOf } from '../accommodation/places';
 import { openFields, type Opened } from '../opened';
@@ -20,7 +20,7 @@ export interface CaseView {
   readonly caseId: string;
   readonly tenancy?: Opened<Tenancy>;
   readonly accommodation: readonly PlaceView[];
-  readonly placementReferrals: Accommodation['placements'];
+  readonly placementReferrals: readonly Opened<Placement>[];
   readonly referrals: readonly Omit<ReferralSummary, 'caseId'>[];
 }
 
@@ -41,7 +41,7 @@ export const caseView = async (
   caseId,
   tenancy: tenancy && (await openFields(reading.vault, tenancy)),
   accommodation: await Promise.all(places.map((place) => placeView(place, reading))),
-  placementReferrals: placements,
+  placementReferrals: await Promise.all(placements.map((placement) => openFields(reading.vault, placement))),
   referrals: referrals.map(({ caseId: _, ...referral }) => referral),
 });
 

@@ -1,17 +1,16 @@
 import { InvalidCommand, type IsoDate } from '@ttg/event-sourcing';
-import { IsCalendarDate, IsOneOf, IsPlainText } from '@ttg/web/http';
-import { Type } from 'class-transformer';
-import { IsOptional, ValidateNested } from 'class-validator';
+import { IsCalendarDate, IsOneOf, IsPart, IsPlainText } from '@ttg/web/http';
+import { IsOptional } from 'class-validator';
 import { CommunicationRequest, IsEthnicity, NamesRequest } from '../registration/requests';
 import { askers, type CorrectDetails, type Correction } from './correction';
 
 /** The new value stands under the name of what is corrected. */
 export class CorrectionRequest {
   @IsOneOf(['names', 'date-of-birth', 'ethnicity', 'communication']) field!: Correction['field'];
-  @IsOptional() @ValidateNested() @Type(() => NamesRequest) names?: NamesRequest;
+  @IsOptional() @IsPart(() => NamesRequest) names?: NamesRequest;
   @IsOptional() @IsCalendarDate() dateOfBirth?: IsoDate;
   @IsOptional() @IsEthnicity() ethnicity?: string;
-  @IsOptional() @ValidateNested() @Type(() => CommunicationRequest) communication?: CommunicationRequest;
+  @IsOptional() @IsPart(() => CommunicationRequest) communication?: CommunicationRequest;
   /** Who asked for it. */
   @IsOneOf(askers) askedBy!: CorrectDetails['askedBy'];
   @IsPlainText({ max: 2000 }) why!: string;

@@ -1,8 +1,7 @@
 import type { IsoDate } from '@ttg/event-sourcing';
 import { ethnicities } from '@ttg/reference';
-import { IsCalendarDate, IsCrn, IsNhsNumber, IsOneOf, IsPlainText, IsPrisonNumber } from '@ttg/web/http';
-import { Type } from 'class-transformer';
-import { IsBoolean, IsDefined, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { IsCalendarDate, IsCrn, IsNhsNumber, IsOneOf, IsPart, IsPlainText, IsPrisonNumber } from '@ttg/web/http';
+import { IsBoolean, IsOptional, Matches } from 'class-validator';
 import type { CommunicationNeeds } from '../events';
 
 const longestName = 200;
@@ -37,10 +36,10 @@ export class RegisterRequest {
   @IsOptional() @IsPrisonNumber() prisonNumber?: string;
   @IsOptional() @IsCrn() crn?: string;
   @IsOptional() @IsNhsNumber() nhsNumber?: string;
-  @IsDefined() @ValidateNested() @Type(() => NamesRequest) names!: NamesRequest;
+  @IsPart(() => NamesRequest) names!: NamesRequest;
   @IsOptional() @IsCalendarDate() dateOfBirth?: IsoDate;
   @IsOptional() @IsEthnicity() ethnicity?: string;
-  @IsOptional() @ValidateNested() @Type(() => CommunicationRequest) communication?: CommunicationRequest;
+  @IsOptional() @IsPart(() => CommunicationRequest) communication?: CommunicationRequest;
   /** True for a woman who does not exist: demo and simulation. */
   @IsOptional() @IsBoolean() synthetic?: boolean;
 }

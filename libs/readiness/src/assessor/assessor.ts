@@ -15,7 +15,11 @@ import { assess } from '../rules';
 import { type AssessedFacts, DueCases, type DueCase } from './due-cases';
 import { Wake } from './wake';
 
-const hour = 3_600_000;
+/**
+ * How often it looks by itself: a rebuild by another process makes every case due, and nobody here is told. It costs one look
+ * at an index. Milliseconds of real time.
+ */
+const lookEvery = 5_000;
 const atOnce = 16;
 /** A case whose assessment failed is tried again after this long, or when its facts change. Milliseconds of real time. */
 const retryAfter = 60_000;
@@ -25,7 +29,7 @@ const actor = { id: 'readiness-assessor', role: 'system', organisation: 'through
 
 /**
  * Looks at every case whose facts changed or whose day has come, compares what the rules say with the alerts that stand,
- * and appends the difference. At start, on every change of facts, at London's midnight and every hour: its cost follows the
+ * and appends the difference. At start, on every change of facts, at London's midnight and every few seconds: its cost follows the
  * cases that are due. After days of downtime it sees all that fell due meanwhile at once, as of today.
  */
 @Injectable()
@@ -119,6 +123,6 @@ export class Assessor extends Background implements OnModuleInit {
   private untilNextSweep(): number {
     const now = this.clock.now();
     const midnight = nextLondonMidnight(now).epochMilliseconds - now.epochMilliseconds;
-    return Math.min(midnight, this.failed.size > 0 ? retryAfter : hour);
+    return Math.min(midnight, lookEvery);
   }
 }

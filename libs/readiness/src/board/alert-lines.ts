@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '@ttg/calendar';
 import { erased, type IsoDate, Personal, Vault } from '@ttg/event-sourcing';
 import { councilByCode, findPrison } from '@ttg/reference';
 import type { Audience, RuleId, Severity } from '../events';
@@ -31,7 +32,10 @@ const keptToTheLead = (rule: RuleId, reader: Audience): boolean => rule === 'G14
 /** Alerts as the viewer may read them. */
 @Injectable()
 export class AlertLines {
-  constructor(private readonly vault: Vault) {}
+  constructor(
+    private readonly vault: Vault,
+    private readonly clock: Clock,
+  ) {}
 
   /** @returns the lines of each case, gravest first. */
   async of(rows: readonly AlertRow[], { reader }: Viewer): Promise<ReadonlyMap<string, readonly AlertLine[]>> {
@@ -53,7 +57,11 @@ export class AlertLines {
     const { alertId, severity, raisedOn, compressed, audience } = row;
     const [acknowledged, snoozed, disputed] = await Promise.all([
       this.said(row.acknowledged, (words, said) => ({ willDo: words, by: said.day as IsoDate, ...who(said) })),
-      this.said(row.snoozed, (words, said) => ({ reason: words, until: said.day as IsoDate, who: who(said).who })),
+      this.said(this.stillAside(row.snoozed), (words, said) => ({
+        reason: words,
+        until: said.day as IsoDate,
+        who: who(said).who,
+      })),
       this.said(row.disputed, (words, said) => ({ why: words, ...who(said) })),
     ]);
     const isMine = audience[0] === reader;
@@ -72,6 +80,11 @@ export class AlertLines {
       disputed,
       actions: isMine ? ['acknowledge', 'snooze', 'dispute'] : ['dispute'],
     };
+  }
+
+  /** On the day until which it was put aside, it is back. */
+  private stillAside(snoozed: Said | null): Said | null {
+    return snoozed?.day && snoozed.day > this.clock.today().toString() ? snoozed : null;
   }
 
   private async said<T>(said: Said | null, show: (words: string, said: Said) => T): Promise<T | undefined> {

@@ -1,7 +1,7 @@
 import { date } from '@ttg/calendar';
-import { releaseDayArrangementFellThrough, releaseDayArrangementMade } from '@ttg/custody/events';
+import { caseClosed, releaseDayArrangementFellThrough, releaseDayArrangementMade } from '@ttg/custody/events';
 import { gpRegistrationDeclined } from '@ttg/health/events';
-import { placementReferralMade } from '@ttg/housing/events';
+import { agreementWithdrawn, placementReferralMade } from '@ttg/housing/events';
 import { caseId, CaseRecord, on } from '../testing/case-record';
 import {
   bed,
@@ -110,6 +110,22 @@ describe('her row', () => {
       status: 'not-needed',
       words: 'she did not agree to a referral',
     });
+  });
+
+  it('a council has nothing of hers once one of the three agreements is withdrawn, or the case is over', () => {
+    const sent = inside.learned('2027-03-02', ...referred(theReferral, '2027-03-02'));
+    for (const to of ['referral', 'choice-of-council', 'pass-on-contact-details'] as const) {
+      const withdrawn = sent.learned(
+        '2027-03-03',
+        agreementWithdrawn({ referralId: theReferral, caseId, to, on: on('2027-03-03'), how: 'telephone' }),
+      );
+      expect(boardRow(withdrawn.facts)).toMatchObject({
+        councils: [],
+        agreements: { status: 'missing', words: 'she withdrew an agreement' },
+      });
+    }
+    const over = sent.learned('2027-08-01', caseClosed({ caseId, on: on('2027-08-01'), reason: 'period-over' }));
+    expect(boardRow(over.facts).councils).toEqual([]);
   });
 
   it('GP and medicines: in hand, done, not needed; never which medicine', () => {

@@ -7,12 +7,13 @@ import { noCustody } from '../facts/custody-facts';
 import type { Facts } from '../facts';
 import { expectedRelease, onThatDay, type ExpectedRelease } from '../rules';
 import { learnedOn } from '../rules/on-that-day';
+import { mayBeShown } from '../rules/referrals';
 import { accommodationNeed, agreementsNeed, gpNeedShown, medicinesNeedShown, type NeedShown } from './how-it-stands';
 
 /** One woman on the board, by the facts alone: the same on every day until an event comes. */
 export interface BoardFacts {
   readonly prison?: PrisonId;
-  /** Councils that have a referral of hers, not withdrawn. */
+  /** Councils that have a referral of hers to which she still agrees; none once the case is over. */
   readonly councils: readonly GssCode[];
   readonly legalStatus?: LegalStatus;
   readonly released: boolean;
@@ -53,9 +54,9 @@ export const boardRow = (facts: Facts): BoardFacts => {
   };
 };
 
-const councilsOf = ({ housing }: Facts): readonly GssCode[] => {
-  const sent = Object.values(housing.referrals).filter(({ made, withdrawn }) => made && !withdrawn);
-  return [...new Set(sent.flatMap(({ made }) => made?.council ?? []))].sort();
+const councilsOf = ({ custody, housing }: Facts): readonly GssCode[] => {
+  const shown = custody?.closed ? [] : Object.values(housing.referrals).filter(mayBeShown);
+  return [...new Set(shown.flatMap(({ made }) => made?.council ?? []))].sort();
 };
 
 const daysOf = (release: ExpectedRelease | undefined): Pick<BoardFacts, 'planned' | 'tier1' | 'tier2' | 'applies'> => ({

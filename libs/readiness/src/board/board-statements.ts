@@ -32,10 +32,10 @@ export const totals = `${women}
 select count(*)::integer as women,
        count(*) filter (where rank = 0)::integer as "actToday",
        count(*) filter (where rank = 1)::integer as "actThisWeek",
-       count(*) filter (where leaves <= $7::date)::integer as leaving,
-       count(*) filter (where leaves <= $7::date and accommodation in ('missing', 'in-hand'))::integer as "withoutAccommodation",
-       count(*) filter (where leaves <= $7::date and gp in ('missing', 'in-hand'))::integer as "withoutGp",
-       count(*) filter (where leaves <= $7::date and medicines in ('missing', 'in-hand'))::integer as "withoutMedicines"
+       count(*) filter (where not released and leaves <= $7::date)::integer as leaving,
+       count(*) filter (where not released and leaves <= $7::date and accommodation in ('missing', 'in-hand'))::integer as "withoutAccommodation",
+       count(*) filter (where not released and leaves <= $7::date and gp in ('missing', 'in-hand'))::integer as "withoutGp",
+       count(*) filter (where not released and leaves <= $7::date and medicines in ('missing', 'in-hand'))::integer as "withoutMedicines"
   from women`;
 
 /** Women with something to be aware of, $7 at most. */

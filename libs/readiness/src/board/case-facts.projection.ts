@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Projection, readSql, type Recorded, type Tables } from '@ttg/event-sourcing';
 import { referralCarriedOver } from '@ttg/housing/events';
 import { carryReferralOver, evolveFacts, factEvents, type Facts } from '../facts';
-import { boardRow, type BoardFacts } from './board-row';
+import { boardRow } from './board-row';
 import type { RuleEvent } from './case-facts.types';
 
 interface Known {
@@ -57,58 +57,37 @@ const load = async (events: readonly Recorded<RuleEvent>[], tables: Tables): Pro
 
 /** How many rows are written at once. */
 const slice = 500;
+/** Between two documents: a character that JSON text cannot contain. */
+const separator = '\u001e';
 
 /** Slice by slice: while the database writes one, the next is made ready. */
 const save = async (changed: ReadonlyMap<string, Known>, tables: Tables): Promise<void> => {
   const cases = [...changed];
   let written: Promise<unknown> = Promise.resolve();
   for (let first = 0; first < cases.length; first += slice) {
-    const rows = cases
-      .slice(first, first + slice)
-      .map(([caseId, known]) => ({ caseId, ...known, row: boardRow(known.facts) }));
-    const write = writer(rows, tables);
+    const write = writing(cases.slice(first, first + slice), tables);
     await written;
     written = write();
   }
   await written;
 };
 
-const writer = (rows: readonly Saved[], tables: Tables): (() => Promise<unknown>) => {
-  const [open, closed] = [rows.filter(({ row }) => !row.closed), rows.filter(({ row }) => row.closed)];
-  const facts = JSON.stringify(rows.map(toFactsRow));
-  const openCases = JSON.stringify(open.map(toOpenCaseRow));
+const writing = (cases: readonly (readonly [string, Known])[], tables: Tables): (() => Promise<void>) => {
+  const rows = cases.map(toRow);
+  const [narrow, closed] = [JSON.stringify(rows), rows.filter((row) => row.closed).map((row) => row.case_id)];
+  const facts = cases.map(([, known]) => JSON.stringify(known.facts)).join(separator);
   return async () => {
-    await tables.query(upsertFacts, [facts]);
-    if (open.length > 0) await tables.query(upsertOpenCase, [openCases]);
-    if (closed.length > 0) await tables.query(removeClosed, [closed.map(({ caseId }) => caseId)]);
+    await tables.query(upsertFacts, [narrow, facts]);
+    if (closed.length < rows.length) await tables.query(upsertOpenCase, [narrow]);
+    if (closed.length > 0) await tables.query(removeClosed, [closed]);
   };
 };
 
-interface Saved extends Known {
-  readonly caseId: string;
-  readonly row: BoardFacts;
-}
-
-const toFactsRow = ({ caseId, personId, facts, position, row }: Saved) => ({
-  case_id: caseId,
-  person_id: personId,
-  facts,
-  prison: row.prison,
-  councils: row.councils,
-  position,
-});
-
-const toOpenCaseRow = ({ caseId, personId, row }: Saved) => ({
-  case_id: caseId,
-  person_id: personId,
-  prison: row.prison,
-  councils: row.councils,
-  planned: row.planned,
-  released: row.released,
-  accommodation: row.accommodation.status,
-  gp: row.gp.status,
-  medicines: row.medicines.status,
-});
+const toRow = ([caseId, { personId, facts, position }]: readonly [string, Known]) => {
+  const { prison, councils, planned, released, closed, accommodation, gp, medicines } = boardRow(facts);
+  const needs = { accommodation: accommodation.status, gp: gp.status, medicines: medicines.status };
+  return { case_id: caseId, person_id: personId, position, prison, councils, planned, released, closed, ...needs };
+};
 
 const upsertFacts = readSql(__dirname, 'case-facts.upsert.sql');
 const upsertOpenCase = readSql(__dirname, 'open-case.upsert.sql');

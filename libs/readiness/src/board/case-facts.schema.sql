@@ -12,6 +12,9 @@ create table case_facts (
   assess_on         date default '-infinity',
   -- Where the readiness stream stood when the assessor was done with it.
   assessed_position text
+) with (
+  -- Facts stand in their row as they are: to compress them took a fifth of a rebuild. And a change stays on its page.
+  toast_tuple_target = 8160, fillfactor = 60
 );
 create index case_facts_due on case_facts (assess_on, case_id) where assess_on is not null;
 

@@ -17,7 +17,7 @@ import { onTheDay, type OnTheDayFact } from './on-the-day';
 import { prisonPlace } from './places';
 import { releaseView } from './release-view';
 import { ShownNames } from './shown-names';
-import { seesHealth, type Viewer } from './viewer';
+import { seesOnTheDay, type Viewer } from './viewer';
 
 interface TaskRow {
   readonly taskId: string;
@@ -68,7 +68,7 @@ export class CasePages {
       behind: settled ? undefined : true,
       name: nameOf(personId),
       prison: row.prison && !row.released ? prisonPlace(row.prison) : undefined,
-      legalStatus: legalStatusInWords(row),
+      legalStatus: legalStatusInWords(row, viewer),
       release: releaseView(facts, row, onThatDay(today)),
       onTheDay: dayLines(facts, today, viewer),
       alerts,
@@ -82,15 +82,13 @@ export class CasePages {
 
 const dayLines = (facts: Facts, today: PlainDate, viewer: Viewer): readonly OnTheDayLine[] =>
   onTheDay(facts, today)
-    .filter(({ key }) => seesHealth(viewer) || !healthKeys.includes(key))
+    .filter(({ key }) => seesOnTheDay(viewer, key))
     .map((fact) => ({
       key: fact.key,
       what: fact.what,
       need: { status: fact.status, words: wordsFor(fact, viewer) },
       since: fact.since,
     }));
-
-const healthKeys: readonly string[] = ['medicines', 'gp'];
 
 const wordsFor = ({ words, detail }: OnTheDayFact, { reader }: Viewer): string =>
   reader === 'prison-healthcare' && detail ? detail : words;

@@ -1,11 +1,11 @@
-import { dayMonthYear, daysBetween, type PlainDate } from '@ttg/calendar';
+import { calendarDays, dayMonthYear, daysBetween, type PlainDate } from '@ttg/calendar';
 import { councilByCode } from '@ttg/reference';
 import type { Facts } from '../facts';
 import { medicinesState, type ExpectedRelease } from '../rules';
 import { gpNeed, medicinesNeed } from '../rules/health-needs';
 import { housingNeed } from '../rules/housing-need';
 import { bedsKnown, firstNightsWithout, isSafe, placesKnown, type NightsNeeded } from '../rules/nights';
-import { allAsked, draft, isRefused, liveReferral, referralsOf } from '../rules/referrals';
+import { isRefused, liveReferral, type NotSentBecause, notSentBecause, referralsOf } from '../rules/referrals';
 
 /** How one thing stands, in words fit for everybody who may see the row. */
 export interface NeedShown {
@@ -19,7 +19,7 @@ const nightsFromRelease = 84;
 export const accommodationNeed = (facts: Facts, release: ExpectedRelease | undefined): NeedShown => {
   const beds = bedsKnown(facts);
   if (!release) return unplanned(facts, beds.length);
-  const needed = { first: release.planned, end: release.planned.add({ days: nightsFromRelease }) };
+  const needed = { first: release.planned, end: release.planned.add(calendarDays(nightsFromRelease)) };
   const without = firstNightsWithout(beds, needed, release.planned);
   if (without)
     return {
@@ -44,7 +44,10 @@ const wanted = ({ housing }: Facts): 'in-hand' | 'missing' =>
     : 'missing';
 
 const nightsInWords = (facts: Facts, from: PlainDate, to: PlainDate): string =>
-  unsafeOrEmpty(facts) || `no safe place from ${dayMonthYear(from)} to ${dayMonthYear(to)}`;
+  unsafeOrEmpty(facts) ||
+  (from.equals(to)
+    ? `no safe place on the night of ${dayMonthYear(from)}`
+    : `no safe place from ${dayMonthYear(from)} to ${dayMonthYear(to)}`);
 
 /** A place that is not shown as done says why only as far as everybody may know. */
 const unsafeOrEmpty = (facts: Facts): string => {
@@ -90,9 +93,16 @@ export const agreementsNeed = (facts: Facts, release: ExpectedRelease | undefine
   if (referralsOf(facts).some(isRefused)) return { status: 'not-needed', words: 'she did not agree to a referral' };
   if (!housingNeed(facts) || isHoused(facts, release))
     return { status: 'not-needed', words: 'she has a home to go to' };
-  const open = draft(facts);
-  if (!open || Object.keys(open.agreements).length === 0) return { status: 'missing', words: 'not asked' };
-  return { status: 'in-hand', words: allAsked(open) ? 'asked, not sent' : 'not all three asked' };
+  return notSent[notSentBecause(facts)];
+};
+
+const notSent: Readonly<Record<NotSentBecause, NeedShown>> = {
+  'agreements-not-asked': { status: 'missing', words: 'not asked' },
+  'agreement-withdrawn': { status: 'missing', words: 'she withdrew an agreement' },
+  'agreement-refused': { status: 'in-hand', words: 'she did not agree to all three' },
+  'agreement-missing': { status: 'in-hand', words: 'not all three asked' },
+  'who-must-not-know-not-asked': { status: 'in-hand', words: 'asked, not sent' },
+  'not-sent': { status: 'in-hand', words: 'asked, not sent' },
 };
 
 const isHoused = (facts: Facts, release: ExpectedRelease | undefined): boolean =>

@@ -16,7 +16,9 @@ export const needsOf = (
   agreements: viewer.reader === 'prison-healthcare' ? notShown : row.agreements,
 });
 
-export const legalStatusInWords = ({ legalStatus, released }: BoardFacts): string => {
+/** Why she is there is no business of a council's. */
+export const legalStatusInWords = ({ legalStatus, released }: BoardFacts, { reader }: Viewer): string => {
   if (released) return 'released';
+  if (reader === 'council-housing') return 'in prison';
   return legalStatus ? legalStatuses.label(legalStatus).toLowerCase() : 'not known';
 };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '@ttg/access';
-import { Clock } from '@ttg/calendar';
+import { calendarDays, Clock } from '@ttg/calendar';
 import { isoDate, ReadModels } from '@ttg/event-sourcing';
 import type { Facts } from '../facts';
 import { noCustody } from '../facts/custody-facts';
@@ -68,7 +68,7 @@ export class PostgresBoardQuery extends BoardQuery {
     const withinDays = filters.withinDays ?? evidenceDays;
     const [rows, [totals], digest, councils] = await Promise.all([
       cursor === 'unknown' ? [] : this.page(scope, cursor),
-      this.readModels.query<TotalsRow>(statements.totals, [...scope, today.add({ days: withinDays }).toString()]),
+      this.readModels.query<TotalsRow>(statements.totals, [...scope, today.add(calendarDays(withinDays)).toString()]),
       this.readModels.query<WomanRow>(statements.digest, [...scope, pageSize]),
       this.readModels.query<{ code: string }>(statements.councilsInSight, scope.slice(0, 2)),
     ]);
@@ -89,7 +89,7 @@ export class PostgresBoardQuery extends BoardQuery {
 
   private scope({ prison, council, reader }: Viewer, filters: BoardFilters): unknown[] {
     const { withinDays } = filters;
-    const lastDay = withinDays === undefined ? null : this.clock.today().add({ days: withinDays }).toString();
+    const lastDay = withinDays === undefined ? null : this.clock.today().add(calendarDays(withinDays)).toString();
     return [prison ?? null, council ?? null, reader ?? null, filters.prison ?? null, filters.council ?? null, lastDay];
   }
 
@@ -129,7 +129,7 @@ const boardLine = (
     caseId,
     name: nameOf(personId),
     prison: row.prison && !row.released ? prisonPlace(row.prison) : undefined,
-    legalStatus: legalStatusInWords(row),
+    legalStatus: legalStatusInWords(row, viewer),
     release: releaseView(facts, row, on),
     ...needsOf(row, viewer),
     alerts: (alertsOf.get(caseId) ?? []).filter(({ severity }) => severity !== 'B'),

@@ -6,7 +6,7 @@ with graver as (
    where severity in ('R', 'A') and ($3::text = any(audience) or ($3::text is not null and rule = 'G14'))
    group by case_id
 ), women as (
-  select c.case_id, c.person_id, coalesce(c.planned, 'infinity'::date) as leaves,
+  select c.case_id, c.person_id, c.released, coalesce(c.planned, 'infinity'::date) as leaves,
          c.accommodation, c.gp, c.medicines, coalesce(g.rank, 2) as rank
     from readiness.open_case c
     left join graver g using (case_id)

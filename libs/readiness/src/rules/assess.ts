@@ -1,4 +1,4 @@
-import { earlierOf, isAfter, type BankHolidays, type PlainDate, type Source } from '@ttg/calendar';
+import { calendarDays, earlierOf, isAfter, type BankHolidays, type PlainDate, type Source } from '@ttg/calendar';
 import type { PrisonId } from '@ttg/reference';
 import type { Audience, RuleId, Severity, TaskKind } from '../events';
 import { taskKey, type Facts } from '../facts';
@@ -181,7 +181,7 @@ const byKey =
 
 const nextChange = ({ release, on: { today } }: Situation, found: readonly Finding[]): PlainDate | undefined => {
   // "Never before today": T moves on with every day that nobody records her release, and begins to on the day after it.
-  const moves = release && !release.released ? [release.day.add({ days: 1 })] : [];
+  const moves = release && !release.released ? [release.day.add(calendarDays(1))] : [];
   const stages = found.flatMap((finding) => [...finding.stages.map(({ from }) => from), finding.until]);
   return [...moves, ...stages, nextLimitChange(today)]
     .flatMap((day) => (day && isAfter(day, today) ? [day] : []))

@@ -1,4 +1,4 @@
-import { daysBetween, isAfter, isBefore, type PlainDate } from '@ttg/calendar';
+import { calendarDays, daysBetween, isAfter, isBefore, type PlainDate } from '@ttg/calendar';
 import type { Audience, TaskKind } from '../events';
 import { taskKey, type Facts } from '../facts';
 import { brokenBy, type DateMove } from './broken-arrangements';
@@ -64,7 +64,7 @@ const stagesOfNearer = (
 ): readonly Stage[] => {
   const farEnough = after !== undefined && daysBetween(after, before) >= on.limit('releaseDate.nearer').value;
   if (farEnough || broke) return [{ from, severity: 'A' }];
-  const near = release?.day.subtract({ days: on.limit('releaseDate.near').value });
+  const near = release?.day.subtract(calendarDays(on.limit('releaseDate.near').value));
   if (near && !isAfter(near, from)) return [{ from, severity: 'A' }];
   const aware: Stage = { from, severity: 'B' };
   return near ? [aware, { from: near, severity: 'A' }] : [aware];

@@ -1,4 +1,4 @@
-import { isAfter, laterOf } from '@ttg/calendar';
+import { calendarDays, isAfter, laterOf } from '@ttg/calendar';
 import type { Facts } from '../facts';
 import { windowOpened, type ExpectedRelease } from './expected-release';
 import type { Rule } from './finding';
@@ -23,19 +23,19 @@ export const dutyToReferNotMade: Rule = ({ facts, on, release }) => {
   const stages = ladder({
     opened,
     alert: alertAfterTask(opened, release, on),
-    urgent: laterOf(release.day.subtract({ days: urgent.value }), urgentFrom(known, release.day, on)),
+    urgent: laterOf(release.day.subtract(calendarDays(urgent.value)), urgentFrom(known, release.day, on)),
   });
   return [
     {
       rule: 'G2',
       subject: '',
       stages,
-      until: without.to.add({ days: 1 }),
+      until: without.to.add(calendarDays(1)),
       audience,
       facts: { because: notSentBecause(facts), home: need.reason, releaseDay: release.planned.toString() },
       sources: [window.source, urgent.source],
       due: release.planned,
-      compressed: isAfter(opened, release.planned.subtract({ days: window.value })),
+      compressed: isAfter(opened, release.planned.subtract(calendarDays(window.value))),
       tasks: [{ kind: 'make-duty-to-refer', subject: '', owner: ownerOf(audience), due: firstAlert(stages) }],
     },
   ];

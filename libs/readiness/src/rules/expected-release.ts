@@ -1,4 +1,4 @@
-import { isBefore, laterOf, type PlainDate, type ReleaseDay } from '@ttg/calendar';
+import { calendarDays, isBefore, laterOf, type PlainDate, type ReleaseDay } from '@ttg/calendar';
 import type { Facts } from '../facts';
 import { day, learnedOn, type OnThatDay } from './on-that-day';
 import { releaseHistory, type ReleaseKnown } from './release-history';
@@ -66,11 +66,11 @@ const knownSince = (history: readonly ReleaseKnown[], latest: PlainDate): PlainD
  * brought forward does not undo a window that had opened under the old one. It may lie ahead.
  */
 export const windowOpened = ({ history, planned }: ExpectedRelease, days: number): PlainDate => {
-  let opened = planned.subtract({ days });
+  let opened = planned.subtract(calendarDays(days));
   for (let index = history.length - 1; index >= 0; index -= 1) {
     const { from, planned: known } = history[index] ?? {};
     if (!from || !known) break;
-    const opens = known.subtract({ days });
+    const opens = known.subtract(calendarDays(days));
     const next = history[index + 1];
     // Under an earlier T the window had to be open before that T gave way.
     if (next && !isBefore(opens, next.from)) break;

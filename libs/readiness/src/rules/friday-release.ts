@@ -1,4 +1,4 @@
-import { isEveOfNonWorkingDay } from '@ttg/calendar';
+import { calendarDays, isEveOfNonWorkingDay } from '@ttg/calendar';
 import { taskKey } from '../facts';
 import type { FindingTask, Rule } from './finding';
 import { alertFrom, latest } from './stages';
@@ -15,7 +15,7 @@ export const fridayRelease: Rule = ({ facts, on, release }) => {
     {
       rule: 'G10',
       subject,
-      stages: alertFrom(latest(release.knownSince, release.planned.subtract({ days: near.value }))),
+      stages: alertFrom(latest(release.knownSince, release.planned.subtract(calendarDays(near.value)))),
       audience: ['prison-resettlement', 'probation-practitioner', 'prison-healthcare'],
       facts: { releaseDay: subject, date: release.rule.date.toString() },
       sources: [near.source, ...release.rule.sources],

@@ -1,4 +1,5 @@
 import {
+  calendarDays,
   firstPrescriberContact,
   isAfter,
   laterOf,
@@ -92,7 +93,7 @@ const taskOpens = ({ on }: Situation, release: ExpectedRelease, known: PlainDate
 const unsorted = (situation: Situation, release: ExpectedRelease, known: PlainDate): readonly Stage[] =>
   ladder({
     opened: taskOpens(situation, release, known),
-    alert: release.day.subtract({ days: situation.on.limit('medicines.alert').value }),
+    alert: release.day.subtract(calendarDays(situation.on.limit('medicines.alert').value)),
   });
 
 /** A gap with both its ends is told when it is foreseen; without a first contact the end is open, and it waits for T-10. */
@@ -105,10 +106,10 @@ const foreseen = (
   const { cover } = found;
   const from = cover.gap?.from ?? cover.runOutOn ?? release.planned;
   const urgent = laterOf(
-    from.subtract({ days: on.limit('medicines.gapUrgent').value }),
+    from.subtract(calendarDays(on.limit('medicines.gapUrgent').value)),
     urgentFrom(learned, release.day, on),
   );
-  const noContact = release.day.subtract({ days: on.limit('medicines.alert').value });
+  const noContact = release.day.subtract(calendarDays(on.limit('medicines.alert').value));
   const opens = taskOpens(situation, release, known);
   const hasGap = found.state === 'gap';
   const alert = hasGap ? learned : noContact;
@@ -122,7 +123,7 @@ const foreseen = (
       firstContact: hasGap ? found.contactOn.toString() : null,
       prescriptionWaiting: cover.waiting.some(({ issuedOn }) => issuedOn !== undefined),
     },
-    due: cover.collectBy ?? from.subtract({ days: 1 }),
+    due: cover.collectBy ?? from.subtract(calendarDays(1)),
   };
 };
 

@@ -1,4 +1,4 @@
-import { daysBetween, earlierOf, isAfter, isBefore, laterOf, type PlainDate } from '@ttg/calendar';
+import { calendarDays, daysBetween, earlierOf, isAfter, isBefore, laterOf, type PlainDate } from '@ttg/calendar';
 import { accommodationType } from '@ttg/reference';
 import type { Facts, PlaceVersion } from '../facts';
 import type { ExpectedRelease } from './expected-release';
@@ -59,17 +59,17 @@ export const firstNightsWithout = (
   const toCome = ({ from, to }: NightsWithout) => isBefore(from, end) && !isBefore(to, today);
   let free = first;
   for (const bed of [...beds].sort((a, b) => daysBetween(b.from, a.from))) {
-    const without = { from: free, to: earlierOf(bed.from, end).subtract({ days: 1 }) };
+    const without = { from: free, to: earlierOf(bed.from, end).subtract(calendarDays(1)) };
     if (isBefore(free, bed.from) && toCome(without)) return without;
     if (!bed.to) return undefined;
     free = laterOf(free, bed.to);
   }
-  const without = { from: free, to: end.subtract({ days: 1 }) };
+  const without = { from: free, to: end.subtract(calendarDays(1)) };
   return toCome(without) ? without : undefined;
 };
 
 /** The nights that her release asks for: 84 from the day she leaves; on a day that has passed, from then and from today. */
 export const nightsNeeded = ({ planned, day: expected }: ExpectedRelease, on: OnThatDay): NightsNeeded => ({
   first: planned,
-  end: expected.add({ days: on.limit('accommodation.nights').value }),
+  end: expected.add(calendarDays(on.limit('accommodation.nights').value)),
 });

@@ -1,4 +1,4 @@
-import { isAfter, isBefore, laterOf, type PlainDate } from '@ttg/calendar';
+import { calendarDays, isAfter, isBefore, laterOf, type PlainDate } from '@ttg/calendar';
 import type { Facts } from '../facts';
 import type { ExpectedRelease } from './expected-release';
 import type { Finding, Rule, Stage } from './finding';
@@ -32,18 +32,18 @@ const uncovered = (
   { from }: NightsWithout,
 ): readonly Stage[] => {
   const known = withoutBedSince(facts, on, release);
-  const opened = laterOf(known, from.subtract({ days: on.limit('accommodation.board').value }));
-  const urgent = from.subtract({ days: on.limit('accommodation.urgent').value });
+  const opened = laterOf(known, from.subtract(calendarDays(on.limit('accommodation.board').value)));
+  const urgent = from.subtract(calendarDays(on.limit('accommodation.urgent').value));
   return ladder({
     opened,
-    alert: from.subtract({ days: on.limit('accommodation.alert').value }),
+    alert: from.subtract(calendarDays(on.limit('accommodation.alert').value)),
     urgent: laterOf(urgent, urgentFrom(known, release.day, on)),
   });
 };
 
 const passing = (on: OnThatDay, release: ExpectedRelease, { from }: NightsWithout): readonly Stage[] => {
-  const opened = laterOf(release.knownSince, from.subtract({ days: on.limit('accommodation.board').value }));
-  const aware = laterOf(opened, from.subtract({ days: on.limit('accommodation.alert').value }));
+  const opened = laterOf(release.knownSince, from.subtract(calendarDays(on.limit('accommodation.board').value)));
+  const aware = laterOf(opened, from.subtract(calendarDays(on.limit('accommodation.alert').value)));
   const task: Stage = { from: opened, severity: 'task' };
   const line: Stage = { from: aware, severity: 'B' };
   return isBefore(opened, aware) ? [task, line] : [line];
@@ -52,14 +52,14 @@ const passing = (on: OnThatDay, release: ExpectedRelease, { from }: NightsWithou
 const finding = (facts: Facts, on: OnThatDay, { from, to }: NightsWithout, stages: readonly Stage[]): Finding => {
   const audience = resettlement(facts);
   const aware = firstAlert(stages);
-  const board = from.subtract({ days: on.limit('accommodation.board').value });
+  const board = from.subtract(calendarDays(on.limit('accommodation.board').value));
   const opened = stages[0]?.from ?? board;
   const compressed = isAfter(opened, board);
   return {
     rule: 'G1',
     subject: '',
     stages,
-    until: to.add({ days: 1 }),
+    until: to.add(calendarDays(1)),
     audience,
     facts: { firstNight: from.toString(), lastNight: to.toString(), passingPlaceOnly: stages.at(-1)?.severity === 'B' },
     sources: [
@@ -79,7 +79,7 @@ const withoutBedSince = (facts: Facts, on: OnThatDay, release: ExpectedRelease):
   for (const day of daysOfChange(facts, release)) {
     const known = release.history.findLast(({ from }) => !isAfter(from, day));
     if (!known?.planned) break;
-    const end = laterOf(known.planned, day).add({ days: on.limit('accommodation.nights').value });
+    const end = laterOf(known.planned, day).add(calendarDays(on.limit('accommodation.nights').value));
     if (!firstNightsWithout(bedsKnown(facts, day), { first: known.planned, end }, day)) break;
     since = day;
   }

@@ -1,4 +1,4 @@
-import { earlierOf, isAfter, laterOf, type PlainDate } from '@ttg/calendar';
+import { calendarDays, earlierOf, isAfter, laterOf, type PlainDate } from '@ttg/calendar';
 import type { GpFacts } from '../facts';
 import type { ExpectedRelease } from './expected-release';
 import { windowOpened } from './expected-release';
@@ -20,7 +20,7 @@ export const noGp: Rule = (situation) => {
   const window = on.limit('gp.window').value;
   const opened = laterOf(known, windowOpened(release, window));
   const stages = registrationStages(situation, release, { known, opened, refusedOn });
-  return [finding(situation, stages, isAfter(opened, release.planned.subtract({ days: window })))];
+  return [finding(situation, stages, isAfter(opened, release.planned.subtract(calendarDays(window))))];
 };
 
 const registrationStages = (
@@ -31,7 +31,10 @@ const registrationStages = (
   ladder({
     opened: refusedOn ? earlierOf(opened, refusedOn) : opened,
     alert: refusedOn ? earlierOf(refusedOn, alertAfterTask(opened, release, on)) : alertAfterTask(opened, release, on),
-    urgent: laterOf(release.day.subtract({ days: on.limit('gp.urgent').value }), urgentFrom(known, release.day, on)),
+    urgent: laterOf(
+      release.day.subtract(calendarDays(on.limit('gp.urgent').value)),
+      urgentFrom(known, release.day, on),
+    ),
   });
 
 const becauseOf = (gp: GpFacts | undefined): string => {

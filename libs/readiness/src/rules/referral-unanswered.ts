@@ -1,4 +1,4 @@
-import { earlierOf, laterOf, workingDaysAfter, type PlainDate } from '@ttg/calendar';
+import { calendarDays, earlierOf, laterOf, workingDaysAfter, type PlainDate } from '@ttg/calendar';
 import type { ReferralFacts } from '../facts';
 import type { ExpectedRelease } from './expected-release';
 import type { Finding, Rule } from './finding';
@@ -50,7 +50,7 @@ const urgentNearRelease = (
   release &&
   laterOf(
     lateAfter(sent, on.limit('dutyToRefer.receiptUrgentNearRelease').value, on),
-    release.day.subtract({ days: on.limit('dutyToRefer.nearRelease').value }),
+    release.day.subtract(calendarDays(on.limit('dutyToRefer.nearRelease').value)),
   );
 
 const receiptDue = (sent: PlainDate, on: OnThatDay, release: ExpectedRelease | undefined) => {

@@ -29,6 +29,10 @@ export const liveReferral = (facts: Facts): ReferralFacts | undefined => referra
 export const sentBy = (facts: Facts, on: PlainDate): ReferralFacts | undefined =>
   referralsOf(facts).find((referral) => isLive(referral) && referral.made && !isAfter(learnedOn(referral.made.at), on));
 
+/** Sent, not withdrawn, and her three agreements stand: only then is anything of hers shown to the council. */
+export const mayBeShown = ({ made, withdrawn, agreements }: ReferralFacts): boolean =>
+  made !== undefined && !withdrawn && agreementsNeeded.every((to) => agreements[to]?.answer === 'given');
+
 /** Have all three been asked, whatever she said? */
 export const allAsked = ({ agreements }: ReferralFacts): boolean => agreementsNeeded.every((to) => agreements[to]);
 
@@ -46,7 +50,8 @@ export type NotSentBecause =
   | 'not-sent';
 
 export const notSentBecause = (facts: Facts): NotSentBecause => {
-  const referral = draft(facts) ?? referralsOf(facts).find(isOpen);
+  const all = referralsOf(facts);
+  const referral = draft(facts) ?? all.find(isOpen) ?? all.findLast((one) => hasAnswer(one, 'withdrawn'));
   if (!referral || Object.keys(referral.agreements).length === 0) return 'agreements-not-asked';
   if (hasAnswer(referral, 'withdrawn')) return 'agreement-withdrawn';
   if (hasAnswer(referral, 'refused')) return 'agreement-refused';

@@ -1,4 +1,5 @@
 import {
+  calendarDays,
   isAfter,
   releaseDay,
   type BankHolidays,
@@ -63,7 +64,7 @@ const ruleOn = (written: IsoDate, type: ReleaseDateType, custody: CustodySinceSe
   const date = day(written);
   // Asked from well before, so that neither "never before today" nor "past" comes in: those belong to today.
   const rule = releaseDay(
-    { date, type, custody, today: date.subtract({ days: 60 }) },
+    { date, type, custody, today: date.subtract(calendarDays(60)) },
     { nights, holidays: on.holidays },
   );
   if (known.size === mostAnswered) known.clear();

@@ -1,4 +1,4 @@
-import { isBefore, laterOf, type PlainDate } from '@ttg/calendar';
+import { calendarDays, isBefore, laterOf, type PlainDate } from '@ttg/calendar';
 import type { Facts } from '../facts';
 import type { Rule, Stage } from './finding';
 import { gpNeed, medicinesNeed } from './health-needs';
@@ -19,7 +19,7 @@ export const remandRelease: Rule = ({ facts, on }) => {
   if (missing.length === 0) return [];
   const prepared = on.limit('remand.prepared');
   const opened = laterOf(day(custody.receivedOn), learnedOn(custody.receivedAt));
-  const byDay = day(custody.receivedOn).add({ days: prepared.value });
+  const byDay = day(custody.receivedOn).add(calendarDays(prepared.value));
   const hearings = hearingsToCome(facts, on);
   const audience = resettlement(facts);
   return [
@@ -29,7 +29,7 @@ export const remandRelease: Rule = ({ facts, on }) => {
       stages: courtStages({ opened, alert: laterOf(opened, byDay), hearings }, on),
       audience,
       facts: { missing: missing.join(', '), nextHearing: hearings[0]?.toString() ?? null },
-      until: hearings[0]?.add({ days: 1 }),
+      until: hearings[0]?.add(calendarDays(1)),
       sources: [prepared.source, on.limit('remand.beforeHearing').source],
       due: byDay,
       compressed: false,
@@ -61,7 +61,7 @@ const courtStages = (
   if (!next) return [...task, { from: alert, severity: 'A' }];
   const urgent = latest(
     opened,
-    next.subtract({ days: on.limit('remand.beforeHearing').value }),
+    next.subtract(calendarDays(on.limit('remand.beforeHearing').value)),
     urgentFrom(opened, next, on),
   );
   if (!isBefore(alert, urgent))

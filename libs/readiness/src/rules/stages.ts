@@ -1,4 +1,4 @@
-import { earlierOf, isAfter, isBefore, laterOf, workingDaysAfter, type PlainDate } from '@ttg/calendar';
+import { calendarDays, earlierOf, isAfter, isBefore, laterOf, workingDaysAfter, type PlainDate } from '@ttg/calendar';
 import type { ExpectedRelease } from './expected-release';
 import type { Stage } from './finding';
 import type { OnThatDay } from './on-that-day';
@@ -10,8 +10,8 @@ export const alertAfterTask = (opened: PlainDate, release: ExpectedRelease, on: 
   laterOf(
     opened,
     earlierOf(
-      opened.add({ days: on.limit('alerts.afterTask').value }),
-      release.day.subtract({ days: on.limit('alerts.atOnce').value }),
+      opened.add(calendarDays(on.limit('alerts.afterTask').value)),
+      release.day.subtract(calendarDays(on.limit('alerts.atOnce').value)),
     ),
   );
 
@@ -22,7 +22,7 @@ export const alertAfterTask = (opened: PlainDate, release: ExpectedRelease, on: 
 export const urgentFrom = (known: PlainDate, releaseDay: PlainDate | undefined, on: OnThatDay): PlainDate => {
   const grace = workingDaysAfter(known, on.limit('alerts.urgentGrace').value, on.holidays);
   if (!releaseDay) return grace;
-  const near = releaseDay.subtract({ days: on.limit('alerts.urgentGraceNearRelease').value });
+  const near = releaseDay.subtract(calendarDays(on.limit('alerts.urgentGraceNearRelease').value));
   return laterOf(known, earlierOf(grace, near));
 };
 

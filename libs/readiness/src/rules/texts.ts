@@ -107,8 +107,11 @@ const sentences: Readonly<Record<RuleId, (facts: FactsUsed) => string>> = {
   G1: ({ firstNight, lastNight, passingPlaceOnly }) =>
     passingPlaceOnly === true
       ? `Only a short-term place from ${day(firstNight)} to ${day(lastNight)}.`
-      : `No safe place to sleep from ${weekday(firstNight)} to ${weekday(lastNight)}.`,
-  G2: ({ because, releaseDay }) => `Duty to refer not made: ${phrase(because)}. She leaves on ${weekday(releaseDay)}.`,
+      : firstNight === lastNight
+        ? `No safe place to sleep on the night of ${weekday(firstNight)}.`
+        : `No safe place to sleep from ${weekday(firstNight)} to ${weekday(lastNight)}.`,
+  G2: ({ because, releaseDay }) =>
+    `Duty to refer not made: ${phrase(because)}. Day of release: ${weekday(releaseDay)}.`,
   G3: ({ because }) => `Duty to refer: ${phrase(because)}.`,
   G4: ({ sentOn, council }) =>
     `No receipt from ${typeof council === 'string' ? (councilByCode(council)?.name ?? 'the council') : 'the council'} for the duty to refer of ${day(sentOn)}. Ring and note the name.`,

@@ -160,12 +160,13 @@ export const reviewed = (day: string, inHandDays: number) =>
     doseGivenOnDayOfRelease: false,
     details: Personal.of([{ itemId: 'item-1', kind: 'regular' as const }]),
   });
+const electronic = Personal.of('EPS' as const);
 export const handoverPlanned = (day: string, prescriptionDays: number) =>
-  medicationHandoverPlanned({ caseId, on: on(day), inHandDays: 3, prescriptionDays, form: 'EPS' });
+  medicationHandoverPlanned({ caseId, on: on(day), inHandDays: 3, prescriptionDays, form: electronic });
 export const contactBooked = (day: string) =>
   prescriberContactBooked({ caseId, contactId: 'contact-1', on: on(day), kind: Personal.of('gp' as const) });
 export const prescribed = (day: string, days: number) =>
-  prescriptionIssued({ caseId, prescriptionId: 'prescription-1', on: on(day), days, form: 'EPS' });
+  prescriptionIssued({ caseId, prescriptionId: 'prescription-1', on: on(day), days, form: electronic });
 export const collected = (day: string) =>
   prescriptionCollected({ caseId, prescriptionId: 'prescription-1', on: on(day) });
 export const leaves = (day: string, more: Partial<Parameters<typeof released>[0]> = {}) =>

@@ -103,7 +103,7 @@ export const timelineTexts: TimelineTexts = {
   'sharing.protected-address-set': () => 'A protected address was set',
   'sharing.her-account-added': () => 'She added her own account',
   'sharing.disagreement-recorded': () => 'She disagreed with what is recorded',
-  'sharing.disclosure-made': (d) => `Shared with ${d.to}: ${d.what}`,
+  'sharing.disclosure-made': (d) => `Something of hers was shared: ${words(d.basis)}`,
 
   'readiness.alert-raised': (d) => `Alert: ${rulesInWords[d.rule].title}`,
   // Facts and days that moved beneath it show on the alert; here it would only be noise.

@@ -1,5 +1,5 @@
 import { isAfter, date, type PlainDate } from '@ttg/calendar';
-import { InvalidCommand, type IsoDate } from '@ttg/event-sourcing';
+import { InvalidCommand, type IsoDate, Personal } from '@ttg/event-sourcing';
 import { disclosureMade } from '../events';
 import type { SharingDecision } from '../record/sharing-record';
 
@@ -34,5 +34,5 @@ export const recordDisclosure =
   (disclosure: RecordDisclosure, today: PlainDate): SharingDecision =>
   () => {
     if (isAfter(date(disclosure.on), today)) throw new DateToCome(today);
-    return disclosureMade(disclosure);
+    return disclosureMade({ ...disclosure, to: Personal.of(disclosure.to), what: Personal.of(disclosure.what) });
   };

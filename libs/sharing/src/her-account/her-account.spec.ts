@@ -36,10 +36,10 @@ describe('a disclosure', () => {
     on: '2027-03-02' as IsoDate,
   } as const;
 
-  it('says to whom, what and on what ground', () =>
+  it('says to whom and what, sealed, and on what ground', () =>
     given()
       .when(recordDisclosure(disclosure, date('2027-03-02')))
-      .then(disclosureMade(disclosure)));
+      .then(disclosureMade({ ...disclosure, to: Personal.of('council'), what: Personal.of('release date') })));
 
   it('has happened', () =>
     given()

@@ -20,15 +20,23 @@ const southwark = 'E09000028' as GssCode;
 const today = date('2027-03-02');
 
 describe('who must not know', () => {
-  it('is a council, an organisation or a person, whose name is sealed', () =>
+  it('is a council, an organisation or a person, whose names are sealed', () =>
     given()
-      .when(forbidSharing({ caseId, instructionId, council: southwark, person: { name: 'Synthetic Person' } }))
+      .when(
+        forbidSharing({
+          caseId,
+          instructionId,
+          council: southwark,
+          organisation: 'A synthetic employer',
+          person: { name: 'Synthetic Person' },
+        }),
+      )
       .then(
         doNotShareWith({
           caseId,
           instructionId,
           council: southwark,
-          organisation: undefined,
+          organisation: Personal.of('A synthetic employer'),
           person: Personal.of({ name: 'Synthetic Person' }),
           why: undefined,
         }),

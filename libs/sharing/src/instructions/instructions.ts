@@ -52,7 +52,7 @@ export const forbidSharing =
       caseId,
       instructionId,
       council: council === undefined ? undefined : known(council, 'council'),
-      organisation,
+      organisation: sealed(organisation),
       person: sealed(person),
       why: sealed(why),
     });

@@ -36,7 +36,8 @@ export class ShowRecordHandler implements IQueryHandler<ShowRecord> {
         Object.values(instructions).map(async ({ instructionId, council, organisation, person, why }) => ({
           instructionId,
           council,
-          organisation,
+          // Who must not be told has to be known by those who tell.
+          organisation: await shown(this.vault, organisation),
           person: await shown(this.vault, person, maySee.whoMustNotKnow(role)),
           why: await shown(this.vault, why, maySee.whoMustNotKnow(role)),
         })),
@@ -78,7 +79,14 @@ export class ShowRecordHandler implements IQueryHandler<ShowRecord> {
           herWords: await shown(this.vault, herWords, maySee.herWords(role)),
         })),
       ),
-      disclosures: disclosures.map(({ to, what, basis, on }) => ({ to, what, basis, on })),
+      disclosures: await Promise.all(
+        disclosures.map(async ({ to, what, basis, on }) => ({
+          to: await shown(this.vault, to),
+          what: await shown(this.vault, what),
+          basis,
+          on,
+        })),
+      ),
     };
   }
 }

@@ -96,6 +96,30 @@ describe('a request that cannot be read', () => {
     expect(response.text).not.toContain('secret');
   });
 
+  it.each([
+    ['deep in itself', `{"kind":${'['.repeat(50_000)}${']'.repeat(50_000)}}`],
+    [
+      'of thousands of fields',
+      JSON.stringify(Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`f${at}`, 1]))),
+    ],
+  ])('because it is %s: says so before anything walks through it', async (_, body) => {
+    const response = await post(body).set('Idempotency-Key', randomUUID()).expect(400);
+    expect(problemIn(response).detail).toContain('too many values');
+    expect(response.text.length).toBeLessThan(1000);
+  });
+
+  it('because its bytes are not UTF-8: says so, and puts no other character in their place', async () => {
+    const bytes = Buffer.from('{"kind":"plain","text":"caf\xe9"}', 'latin1').toString('latin1');
+    const response = await request(server)
+      .post('/api/v1/notes')
+      .set(officer)
+      .set('Content-Type', 'application/json')
+      .serialize(() => Buffer.from(bytes, 'latin1') as unknown as string)
+      .send({})
+      .expect(400);
+    expect(problemIn(response).detail).toContain('UTF-8');
+  });
+
   it.each(['"text"', '3', 'null', ''])('is not an object: %s', async (body) => {
     const response = await post(body).expect(400);
     expect(problemIn(response).detail).not.toBe('');

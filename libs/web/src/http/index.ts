@@ -10,6 +10,7 @@ export { validationPipe } from './validation/validation-pipe';
 export { IsId, IsOneOf } from './validators/choices';
 export { IsCalendarDate, IsInstant, type CalendarDateLimits } from './validators/dates';
 export { IsCrn, IsGssCode, IsNhsNumber, IsOdsCode, IsPrisonId, IsPrisonNumber } from './validators/identifiers';
+export { IsListOf, IsPart } from './validators/parts';
 export { IsPlainText, type TextLength } from './validators/plain-text';
 export { CurrentAccount, Public, Roles } from './who/roles';
 export { ApiWrite } from './writing/api-write';

@@ -1,4 +1,5 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { boundBody, refuseBrokenText } from './body-bounds';
 import { securityHeaders } from './security-headers';
 
 /** Room for the longest notes a field takes, many times over; more is refused before it is read. */
@@ -12,6 +13,9 @@ export const configureServer = (app: NestExpressApplication): void => {
   app.disable('x-powered-by');
   app.set('etag', false);
   app.use(securityHeaders);
-  app.useBodyParser('json', { limit: bodyLimit, strict: true, type: ['application/json', 'application/*+json'] });
+  const asJson = ['application/json', 'application/*+json'];
+  const json = { limit: bodyLimit, strict: true, type: asJson, verify: refuseBrokenText };
+  app.useBodyParser('json', json);
   app.useBodyParser('urlencoded', { limit: bodyLimit, extended: false });
+  app.use(boundBody);
 };

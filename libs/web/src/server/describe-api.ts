@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { describeProblems } from './describe-problems';
 
 const about = new DocumentBuilder()
   .setOpenAPIVersion('3.1.0')
@@ -23,7 +24,7 @@ export const apiDescription = (app: INestApplication): OpenAPIObject => {
     operationIdFactory: (controller, method) => `${controller}.${method}`,
   });
   const paths = Object.entries(document.paths).filter(([path]) => path.startsWith('/api/'));
-  return { ...document, paths: Object.fromEntries(paths) };
+  return describeProblems({ ...document, paths: Object.fromEntries(paths) });
 };
 
 /** Serves it to people at /api/docs and to programs at /api/openapi.json. */

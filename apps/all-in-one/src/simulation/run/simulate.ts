@@ -36,18 +36,18 @@ export const simulate = async (
   onDay: OnDay = () => undefined,
 ): Promise<void> => {
   const mark = markIn(kernel, clock, cohort);
-  await mark(begin(cohort), dayOf(date(cohort.from)));
+  await mark('begin', begin(cohort), dayOf(date(cohort.from)));
   const programme = programmeOf(cohort);
   const simulation = new Simulation(kernel, clock, cohort);
   const toldTo = await lastToldOf(kernel, cohort);
   for (const [index, today] of programme.entries()) {
     const isTold = toldTo !== undefined && today.day.iso <= toldTo;
     await simulation.day(today, isTold);
-    if (!isTold) await mark(endDay(today.day.iso), today.day);
+    if (!isTold) await mark(today.day.iso, endDay(today.day.iso), today.day);
     onDay(index + 1, programme.length);
   }
   const acts = programme.flatMap(({ women }) => women.flat()).length;
-  await mark(end(acts), dayOf(date(cohort.to)));
+  await mark('end', end(acts), dayOf(date(cohort.to)));
 };
 
 const lastToldOf = async (kernel: OpenKernel, { seed }: Cohort) => {
@@ -58,10 +58,11 @@ const lastToldOf = async (kernel: OpenKernel, { seed }: Cohort) => {
 /** @returns writes on the stream of the cohort, late in the evening of a day. */
 const markIn =
   (kernel: OpenKernel, clock: SimulatedClock, cohort: Cohort) =>
-  (decision: TellingDecision, on: Day): Promise<unknown> => {
+  (what: string, decision: TellingDecision, on: Day): Promise<unknown> => {
     const id = v5(nameOf(cohort), namespace);
+    const request = { actor, correlationId: id, idempotencyScope: `${nameOf(cohort)}|${what}` };
     return clock.at(momentOf({ on, minute: lateEvening }), () =>
-      RequestContext.run({ actor, correlationId: id }, () =>
+      RequestContext.run(request, () =>
         kernel.get(Streams).decide(telling, tellingStream(cohort.seed), decision, { about: { personId: id } }),
       ),
     );

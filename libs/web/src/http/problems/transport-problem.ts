@@ -19,6 +19,11 @@ const problems: Readonly<Record<string, () => Problem>> = {
       title: 'That is too much at once',
       detail: 'A request may hold 4 MB. Send less: the longest notes a field takes are far shorter.',
     }),
+  'entity.too.intricate': () =>
+    malformed(
+      'The body holds too many values, or lists and objects too deep in one another. Send only what is asked for.',
+    ),
+  'text.broken': () => malformed('The body is not the UTF-8 it is said to be. Send it in UTF-8.'),
   'encoding.unsupported': () => unsupported('Send the body uncompressed, or with gzip, deflate or br.'),
   'charset.unsupported': () => unsupported('Send the body in UTF-8.'),
   'request.aborted': () => malformed('The connection was closed before all of the body had come. Send it again.'),

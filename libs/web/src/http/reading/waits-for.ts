@@ -15,6 +15,7 @@ export const WaitsFor = (...projections: readonly [string, ...string[]]): Method
       required: false,
       description: 'The Event-Position of your write: the answer includes it.',
     }),
+    ApiResponse({ status: 200, description: 'What was asked for, as far as you may see it.' }),
     ApiResponse({
       status: 503,
       description: 'A problem: what you wrote is still being saved. Ask again after a second.',

@@ -27,9 +27,12 @@ const longestName = 80;
 
 const nameOf = (path: string): string => (path.length > longestName ? `${path.slice(0, longestName)}…` : path);
 
-const faultOf = ({ property, value }: ValidationError, constraint: string, message: string): Fault => {
-  const fault = known[constraint] ?? inItsOwnWords(property, message);
-  const isMissing = value === undefined && constraint !== 'whitelistValidation';
+/** The value is also left out of an error that has others within it. */
+const isNotThere = ({ value, children = [] }: ValidationError): boolean => value === undefined && children.length === 0;
+
+const faultOf = (error: ValidationError, constraint: string, message: string): Fault => {
+  const fault = known[constraint] ?? inItsOwnWords(error.property, message);
+  const isMissing = isNotThere(error) && constraint !== 'whitelistValidation';
   return isMissing ? { rule: missing, fix: known[constraint] ? 'Give it.' : fault.fix } : fault;
 };
 
@@ -53,8 +56,8 @@ export const fieldErrors = (errors: readonly ValidationError[], parent = ''): Fi
   });
 
 /** A field that is not there breaks every rule: one sentence says so, that of a rule of ours if there is one. */
-const broken = ({ value, constraints = {} }: ValidationError): [constraint: string, message: string][] => {
-  const all = Object.entries(constraints);
-  if (value !== undefined) return all;
+const broken = (error: ValidationError): [constraint: string, message: string][] => {
+  const all = Object.entries(error.constraints ?? {});
+  if (!isNotThere(error)) return all;
   return [...all.filter(([constraint]) => !known[constraint]), ...all].slice(0, 1);
 };

@@ -1,10 +1,17 @@
 import { Injectable, ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
-import { Problem } from '../problems/problem';
+import { type FieldError, Problem } from '../problems/problem';
 import { fieldErrors } from './field-errors';
 
+/** Who sends hundreds of wrong fields finds the cause in the first few. */
+const mostTold = 50;
+
+const eachOnce = (fields: readonly FieldError[]): FieldError[] => [
+  ...new Map(fields.map((field) => [field.message, field] as const)).values(),
+];
+
 const notAsDescribed = (errors: readonly ValidationError[]): Problem => {
-  const fields = fieldErrors(errors);
+  const fields = eachOnce(fieldErrors(errors)).slice(0, mostTold);
   return new Problem({
     status: 400,
     code: 'not-as-described',

@@ -10,6 +10,7 @@ export const IsOneOf = (choices: readonly string[], options?: ValidationOptions)
         typeof value === 'string' && choices.includes(value)
           ? undefined
           : { rule: 'is not one of the words it can be', fix: `Send one of: ${choices.join(', ')}.` },
+      described: { enum: [...choices] },
     },
     options,
   );
@@ -22,6 +23,7 @@ export const IsId = (options?: ValidationOptions): PropertyDecorator =>
       faultOf: (value) =>
         isUUID(value) ? undefined : { rule: 'is not an id', fix: 'Send the UUID as you were given it.' },
       normalise: (text) => text.toLowerCase(),
+      described: { format: 'uuid' },
     },
     options,
   );

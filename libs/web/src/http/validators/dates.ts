@@ -39,6 +39,7 @@ export const IsCalendarDate = (
         if (notBefore <= day && day <= notAfter) return undefined;
         return { rule: `must be from ${notBefore} to ${notAfter}`, fix: 'Check the year.' };
       },
+      described: { format: 'date' },
     },
     options,
   );
@@ -59,6 +60,7 @@ export const IsInstant = (options?: ValidationOptions): PropertyDecorator =>
         if (years.first <= year && year <= years.last) return undefined;
         return { rule: `must be in the years ${years.first} to ${years.last}`, fix: 'Check the year.' };
       },
+      described: { format: 'date-time' },
     },
     options,
   );

@@ -36,29 +36,29 @@ const refusalOf = (parse: Parse, value: unknown): string | undefined => {
 
 /** A decorator for identifiers that a parser of libs/reference knows. The field then holds the normal form. */
 const identifier =
-  (name: string, what: string, parse: Parse) =>
+  (name: string, what: string, parse: Parse, example: string) =>
   (options?: ValidationOptions): PropertyDecorator => {
     const faultOf = (value: unknown): Fault | undefined => {
       const fix = refusalOf(parse, value);
       return fix === undefined ? undefined : { rule: `is not ${what}`, fix };
     };
-    return fieldRule({ name, faultOf, normalise: normalForm(parse) }, options);
+    return fieldRule({ name, faultOf, normalise: normalForm(parse), described: { example } }, options);
   };
 
 /** Lower case and spaces are forgiven: the field then holds `A1234BC`. */
-export const IsPrisonNumber = identifier('isPrisonNumber', 'a prison number', parsePrisonNumber);
+export const IsPrisonNumber = identifier('isPrisonNumber', 'a prison number', parsePrisonNumber, 'A1234BC');
 
 /** Lower case and spaces are forgiven: the field then holds `X123456`. */
-export const IsCrn = identifier('isCrn', 'a CRN', parseCrn);
+export const IsCrn = identifier('isCrn', 'a CRN', parseCrn, 'X123456');
 
 /** Spaces are forgiven: the field then holds ten digits that pass the check. */
-export const IsNhsNumber = identifier('isNhsNumber', 'an NHS number', parseNhsNumber);
+export const IsNhsNumber = identifier('isNhsNumber', 'an NHS number', parseNhsNumber, '9434765919');
 
 /** Lower case and spaces are forgiven. The form only. */
-export const IsOdsCode = identifier('isOdsCode', 'an ODS code', parseOdsCode);
+export const IsOdsCode = identifier('isOdsCode', 'an ODS code', parseOdsCode, 'A81001');
 
 /** One of the women's prisons; lower case is forgiven. */
-export const IsPrisonId = identifier('isPrisonId', "a women's prison", parsePrisonId);
+export const IsPrisonId = identifier('isPrisonId', "a women's prison", parsePrisonId, 'BZI');
 
 /** The form of a council's code only: which councils there are depends on the day, and is the decider's to know. */
 export const IsGssCode = (options?: ValidationOptions): PropertyDecorator =>
@@ -73,6 +73,7 @@ export const IsGssCode = (options?: ValidationOptions): PropertyDecorator =>
               fix: 'A GSS code is a letter and eight digits, such as E09000028 for Southwark.',
             },
       normalise: (text) => text.trim().toUpperCase(),
+      described: { example: 'E09000028' },
     },
     options,
   );

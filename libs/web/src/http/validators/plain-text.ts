@@ -50,6 +50,11 @@ export const IsPlainText = (
   options?: ValidationOptions,
 ): PropertyDecorator =>
   fieldRule(
-    { name: 'isPlainText', faultOf: (value) => faultOf(value, min, max), normalise: oneKindOfLineEnd },
+    {
+      name: 'isPlainText',
+      faultOf: (value) => faultOf(value, min, max),
+      normalise: oneKindOfLineEnd,
+      described: { minLength: min, maxLength: max },
+    },
     options,
   );

@@ -2,6 +2,19 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiHeader, ApiResponse, type ApiResponseNoStatusOptions } from '@nestjs/swagger';
 
 const body: ApiResponseNoStatusOptions = {
+  content: {
+    'application/json': {
+      schema: {
+        type: 'object',
+        required: ['revision', 'position'],
+        properties: {
+          revision: { type: 'integer', description: "The stream's revision, as in ETag." },
+          position: { type: 'string', description: 'As in Event-Position.' },
+        },
+        additionalProperties: { type: 'string', description: 'The id of what was written, by its name.' },
+      },
+    },
+  },
   description: 'Written. The body holds ids, the revision and the position, and nothing of hers.',
   headers: {
     ETag: { description: "The stream's revision, in quotation marks.", schema: { type: 'string' } },

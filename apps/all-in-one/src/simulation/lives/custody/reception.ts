@@ -46,7 +46,7 @@ export const newStay = (
 
 /** What is known on the day she comes: her sentence and the end of a recall, or when she is in court next. */
 export const onReception = (life: Life, dice: Dice): void => {
-  const { stay, today } = life;
+  const { stay } = life;
   if (stay.legalStatus === 'remand') listHearing(life, dice.between(...custodyDays.untilHearing));
   else if (stay.legalStatus === 'sentenced') sentence(life, dice, dice.between(...custodyDays.served));
   else recall(life, dice);

@@ -1,0 +1,79 @@
+import {
+  custodyStatusChanged,
+  released,
+  releaseDateChanged,
+  releaseDateSet,
+  releaseDateWithdrawn,
+  sentenced,
+  womanReceived,
+} from '@ttg/custody/events';
+import { type IsoDate } from '@ttg/event-sourcing';
+import { projectionSpecification, recorded } from '@ttg/event-sourcing/given-when-then/projected';
+import type { PrisonId } from '@ttg/reference';
+import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
+import { CasesProjection } from './cases.projection';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.drop());
+
+const given = projectionSpecification(new CasesProjection(), () => database.appUrl);
+
+const caseId = '00000000-0000-4000-8000-00000000c0de';
+const personId = '00000000-0000-4000-8000-0000000000aa';
+const day = (text: string): IsoDate => text as IsoDate;
+const prison = 'BZI' as PrisonId;
+
+const received = recorded(
+  womanReceived({
+    ...{ caseId, personId, prison, from: 'court', legalStatus: 'remand', synthetic: true },
+    receivedOn: day('2027-01-11'),
+  }),
+);
+const toFive = { date: day('2027-03-05'), type: 'CRD' } as const;
+const toNine = { date: day('2027-03-09'), type: 'CRD' } as const;
+const dateSet = recorded(releaseDateSet({ caseId, ...toFive, source: 'calculation' }));
+
+const dates = 'select release_date as date, release_type as type from cases';
+
+describe('what healthcare knows of a case', () => {
+  it('is whose it is and since when, of a woman who was just received', () =>
+    given(received).thenRows('select * from cases', [
+      {
+        ...{ case_id: caseId, person_id: personId, received_on: '2027-01-11', recalled: false },
+        ...{ sentenced_on: null, release_date: null, release_type: null, released_on: null },
+      },
+    ]));
+
+  it('is the release date that was set last', () =>
+    given(
+      received,
+      dateSet,
+      recorded(releaseDateChanged({ caseId, before: toFive, after: toNine, source: 'calculation' })),
+    ).thenRows(dates, [toNine]));
+
+  it('is no release date once it was withdrawn', () =>
+    given(
+      received,
+      dateSet,
+      recorded(releaseDateWithdrawn({ caseId, before: toFive, source: 'calculation', reason: 'synthetic' })),
+    ).thenRows(dates, [{ date: null, type: null }]));
+
+  it('is that she was recalled, also when she is sentenced and released later', () =>
+    given(
+      received,
+      recorded(custodyStatusChanged({ caseId, legalStatus: 'recalled', on: day('2027-01-20') })),
+      recorded(custodyStatusChanged({ caseId, legalStatus: 'sentenced', on: day('2027-02-01') })),
+      recorded(sentenced({ caseId, on: day('2027-02-01'), sentenceType: 'determinate', days: 80 })),
+      recorded(
+        released({
+          ...{ caseId, from: 'prison', prison, toAccommodation: 'not-known', notice: 'planned' },
+          on: day('2027-03-09'),
+        }),
+      ),
+    ).thenRows('select recalled, sentenced_on as sentenced, released_on as released from cases', [
+      { recalled: true, sentenced: '2027-02-01', released: '2027-03-09' },
+    ]));
+});

@@ -1,1 +1,0 @@
-// The items of "bad input", over HTTP against the built application.

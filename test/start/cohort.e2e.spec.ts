@@ -1,0 +1,133 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { dirname, join } from 'node:path';
+import { build, entry } from '../support/build';
+import {
+  type AppEnvironment,
+  type EndedApp,
+  runApp,
+  type RunningApp,
+  startApp,
+  temporaryDataDir,
+  type TemporaryDataDir,
+} from '../support/built-app';
+
+jest.setTimeout(120_000);
+
+let data: TemporaryDataDir;
+let running: RunningApp[];
+
+beforeEach(() => {
+  data = temporaryDataDir();
+  running = [];
+});
+
+afterEach(async () => {
+  for (const app of running) await app.kill();
+  await data.remove();
+});
+
+const start = async (more: AppEnvironment = {}): Promise<RunningApp> => {
+  const app = await startApp({ env: { DATA_DIR: data.path, ...more } });
+  running.push(app);
+  return app;
+};
+
+/** `npm run simulate -- …`, after the build. */
+const simulate = async (...args: string[]): Promise<EndedApp> => {
+  await build();
+  const { PATH = '', HOME = '' } = process.env;
+  const env = { PATH, HOME, DATA_DIR: data.path };
+  const command = ['--enable-source-maps', join(dirname(entry), 'simulate.js'), ...args];
+  const child = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const [exitCode] = (await once(child, 'close')) as [number | null];
+  return { exitCode, output };
+};
+
+const board = async (app: RunningApp): Promise<string> => {
+  const headers = { cookie: 'demo-identity=resettlement-bronzefield' };
+  return (await fetch(`${app.url}/`, { headers })).text();
+};
+
+const womenOn = (page: string): number => new Set(page.match(/\/cases\/[\da-f-]{36}/g)).size;
+
+describe('the first run of a demo', () => {
+  it('makes up a few women, says so, and shows them on the board; the second makes up no more', async () => {
+    const first = await start({ DEMO_WOMEN: '12' });
+    expect(first.output()).toMatch(/Making up 12 women and their stories since \d{4}-\d\d-\d\d\. This is done once\./);
+    const women = womenOn(await board(first));
+    expect(women).toBeGreaterThan(1);
+    expect(await board(first)).toMatch(/No woman shown here is real/);
+    await first.stop();
+    const second = await start({ DEMO_WOMEN: '12' });
+    expect(second.output()).not.toMatch(/Making up/);
+    expect(womenOn(await board(second))).toBe(women);
+  });
+
+  it('goes on where a power cut stopped it', async () => {
+    const killed = await cutOffHalfWay({ DATA_DIR: data.path, DEMO_WOMEN: '30' });
+    expect(killed).toMatch(/Making up 30 women/);
+    const app = await start({ DEMO_WOMEN: '30' });
+    expect(app.output()).toMatch(/Making up 30 women/);
+    expect(app.output()).not.toMatch(/not complete/);
+    expect(womenOn(await board(app))).toBeGreaterThan(3);
+  });
+
+  it('makes up nobody where the port is taken: that is told at once', async () => {
+    const other = await start();
+    const port = new URL(other.url).port;
+    const empty = temporaryDataDir();
+    const { output } = await runApp({ env: { DATA_DIR: empty.path, PORT: port, DEMO_WOMEN: '12' } });
+    expect(output).toMatch(/^Port \d+ is taken by another program\./);
+    await empty.remove();
+  });
+});
+
+/** Kills it, PostgreSQL aside, as soon as it has begun to make women up. @returns what it had said */
+const cutOffHalfWay = async (more: AppEnvironment): Promise<string> => {
+  await build();
+  const { PATH = '', HOME = '' } = process.env;
+  const env = { PATH, HOME, PORT: '0', ...more };
+  const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for await (const chunk of child.stdout) {
+    output += String(chunk);
+    if (output.includes('Making up')) break;
+  }
+  child.kill('SIGKILL');
+  await once(child, 'close');
+  return output;
+};
+
+describe('npm run simulate', () => {
+  it('tells a cohort once, and what it wrote', async () => {
+    const args = ['--women', '5', '--seed', '9', '--from', '2026-03-01', '--to', '2026-05-01'];
+    const { exitCode, output } = await simulate(...args, '--json');
+    expect(exitCode).toBe(0);
+    const summary = JSON.parse(output) as Record<string, unknown>;
+    expect(summary).toMatchObject({ women: 5, seed: 9, from: '2026-03-01', to: '2026-05-01' });
+    expect(summary['byType']).toMatchObject({ 'people.person-registered': 5, 'simulation.cohort-told': 1 });
+    const again = await simulate(...args);
+    expect(again).toMatchObject({ exitCode: 0, output: expect.stringMatching(/stands here already/) as string });
+  });
+
+  it.each([
+    [['--women', 'many'], '--women must be a whole number from 1 to 5000, and is "many".\n'],
+    [['--seed', '-1'], '--seed must be a whole number from 0 to 99, and is "-1".\n'],
+    [['--from', '2026-02-30'], '--from must be a day such as 2026-11-01, and is "2026-02-30".\n'],
+    [['--from', '2026-05-01', '--to', '2026-05-01'], '--from must be a day before --to.\n'],
+    [['--from', '2020-01-01', '--to', '2026-05-01'], '--from is 2024-09-01 at the earliest.\n'],
+  ])('refuses %j by name', async (args, sentence) => {
+    expect(await simulate(...args)).toEqual({ exitCode: 1, output: sentence });
+  });
+
+  it('does not begin beside a running application', async () => {
+    const app = await start();
+    const { exitCode, output } = await simulate('--women', '2');
+    expect(output).toMatch(/^Another copy is already running on /);
+    expect(exitCode).toBe(1);
+    expect((await fetch(`${app.url}/health`)).status).toBe(200);
+  });
+});
