@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Client, escapeIdentifier } from 'pg';
 import {
   admitRoles,
@@ -38,8 +39,24 @@ export const testDatabase = async ({ migrated = true } = {}): Promise<TestDataba
     ownerUrl: urlOf(name, roles.owner),
     superUrl: urlOf(name),
     drop: () =>
-      asSuperuser(async (client) => void (await client.query(`drop database ${escapeIdentifier(name)} with (force)`))),
+      asSuperuser(async (client) => {
+        await untilLeft(client, name);
+        await client.query(`drop database ${escapeIdentifier(name)} with (force)`);
+      }),
   };
+};
+
+/** How long those who are about to leave a database are waited for. Milliseconds. */
+const patience = 500;
+
+/** A pool that has ended has only said goodbye: cut off before it is gone, a connection would fail a test that is over. */
+const untilLeft = async (client: Client, name: string): Promise<void> => {
+  const deadline = performance.now() + patience;
+  while (performance.now() < deadline) {
+    const { rowCount } = await client.query('select from pg_stat_activity where datname = $1 limit 1', [name]);
+    if (!rowCount) return;
+    await wait(10);
+  }
 };
 
 const makeEmpty = (client: Client, name: string, roles: Roles): Promise<void> =>

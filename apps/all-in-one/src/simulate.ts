@@ -7,13 +7,13 @@ import { Interrupted, Lifetime } from './lifetime';
 import { prepareDatabase } from './prepare-database';
 import { report } from './report';
 import { readSettings, type Settings } from './settings';
-import { cohortFrom, seedFrom, type Wanted } from './simulation/cohort/choice';
+import { cohortFrom, type Typed, wantedFrom } from './simulation/cohort/choice';
 import { highestSeed, mostWomen } from './simulation/cohort/cohort';
 import { withSimulation } from './simulation/open-simulation';
 import { refuseBesideAnother } from './simulation/refuse-beside-another';
 import { inWords, summarise } from './simulation/summary';
 
-interface Options extends Wanted {
+interface Options extends Typed {
   readonly json?: boolean;
 }
 
@@ -53,12 +53,12 @@ const program = (action: (options: Options) => Promise<void>): Command =>
 
 const simulation = async (options: Options, lifetime: Lifetime): Promise<void> => {
   const settings = readSettings(process.env);
-  const seed = seedFrom(options);
+  const wanted = wantedFrom(options);
   const url = await databaseOf(settings, lifetime);
   const began = performance.now();
   const bar = progressBar('Simulating', 'days');
   const summary = await withSimulation(settings, url, async ({ kernel, today, toldOf, tell }) => {
-    const cohort = cohortFrom(options, today, await toldOf(seed));
+    const cohort = cohortFrom(wanted, today, await toldOf(wanted.seed));
     const after = await kernel.get(EventStore).lastPosition();
     await tell(cohort, (done, days) => {
       bar.to(done, days);

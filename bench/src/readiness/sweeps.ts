@@ -9,7 +9,7 @@ import { timed } from '../frame/timing';
 /** So many open cases fall due on a day. */
 const makeDue = `
 update readiness.case_facts set assess_on = $1::date
- where case_id in (select case_id from readiness.case_facts where not closed order by random() limit $2)`;
+ where case_id in (select case_id from readiness.open_case order by random() limit $2)`;
 
 /**
  * The clock's sweep where some cases have fallen due: among many open ones, and among a tenth of them.

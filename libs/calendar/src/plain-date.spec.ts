@@ -1,4 +1,5 @@
 import {
+  calendarDays,
   date,
   dayMonthYear,
   daysBetween,
@@ -48,6 +49,17 @@ describe('two days', () => {
     expect(daysBetween(second, first)).toBe(-7);
     expect(daysBetween(date('2027-12-31'), date('2028-12-31'))).toBe(366);
   });
+});
+
+describe('calendar days', () => {
+  it('are added and taken away over clock changes, month and year ends', () => {
+    expect(date('2027-12-31').add(calendarDays(1)).toString()).toBe('2028-01-01');
+    expect(date('2028-03-01').subtract(calendarDays(1)).toString()).toBe('2028-02-29');
+    expect(date('2027-03-27').add(calendarDays(7)).toString()).toBe('2027-04-03');
+    expect(date('2027-03-27').add(calendarDays(-7)).toString()).toBe('2027-03-20');
+  });
+
+  it('are whole ones', () => expect(() => calendarDays(1.5)).toThrow(RangeError));
 });
 
 it('is spoken as GOV.UK writes it', () => {

@@ -391,6 +391,15 @@ describe('the list of cases', () => {
     expect((await read(`${cases}?prison=STI`)).cases).toEqual([]);
   });
 
+  it('shows a case of a record that was merged under the one that is kept', async () => {
+    const { caseId, personId: removedPersonId } = await received({ prison: 'EWI' });
+    const kept = await registered();
+    const merge = personMerged({ personId: kept, removedPersonId, source: 'found-by-staff' });
+    const last = await context.happened(`person-${kept}`, { personId: kept }, merge);
+    const page = await read(`${cases}?prison=EWI`, last);
+    expect(page.cases).toEqual([expect.objectContaining({ caseId, personId: kept })]);
+  });
+
   it.each(['cursor=nonsense', 'limit=0', 'limit=1000', 'prison=XXX', 'status=escaped', 'cursor=%27%3B--'])(
     'refuses %s',
     (query) => context.as(staff).get(`${cases}?${query}`).expect(400),

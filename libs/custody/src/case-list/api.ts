@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { IsOneOf, IsPrisonId, Problem, Roles, WaitsFor } from '@ttg/web/http';
+import { IsOneOf, IsPrisonId, Roles, UnknownCursor, WaitsFor } from '@ttg/web/http';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { readers } from '../roles';
@@ -41,11 +41,6 @@ export class CaseListApi {
 
 const cursorOf = (text: string): Cursor => {
   const cursor = readCursor(text);
-  if (cursor) return cursor;
-  const message = 'cursor is not one of ours.';
-  const fix = 'Follow `next` of the page before as it stands, or leave it out to begin anew.';
-  throw new Problem({
-    ...{ status: 400, code: 'unknown-cursor', title: 'That is not a place in the list', detail: fix },
-    errors: [{ field: 'cursor', message, fix }],
-  });
+  if (!cursor) throw new UnknownCursor();
+  return cursor;
 };

@@ -10,6 +10,7 @@ import {
   sentenced,
 } from '../events';
 import { happenedOn, notBefore, notFarAhead, notLongAgo, type OnThatDay } from '../on-that-day';
+import { notBeforeBirth } from '../reception/reception';
 
 /** What a standing can become without a sentence. By a sentence, any of them becomes `sentenced`. */
 const transitions: Readonly<Record<LegalStatus, readonly LegalStatus[]>> = {

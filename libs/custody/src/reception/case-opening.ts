@@ -120,7 +120,11 @@ export class CaseOpening {
     return { synthetic, alsoRecordedAs, bornOn: await this.birthdayOf(woman) };
   }
 
-  private async birthdayOf({ dateOfBirth }: { readonly dateOfBirth?: Personal<unknown> }): Promise<IsoDate | undefined> {
+  private async birthdayOf({
+    dateOfBirth,
+  }: {
+    readonly dateOfBirth?: Personal<unknown>;
+  }): Promise<IsoDate | undefined> {
     const bornOn = dateOfBirth && (await this.vault.open(dateOfBirth));
     return typeof bornOn === 'string' ? isoDate(date(bornOn)) : undefined;
   }

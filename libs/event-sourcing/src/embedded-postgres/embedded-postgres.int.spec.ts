@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { Client } from 'pg';
 import { checkBinaries, findBinaries } from './binaries';
@@ -172,6 +173,7 @@ describe('an embedded PostgreSQL of which a process was killed', () => {
     for (;;) {
       const [claim] = await ask(url, claims).catch(() => []);
       if (claim && claim.pid !== before) return;
+      await wait(50);
     }
   };
 

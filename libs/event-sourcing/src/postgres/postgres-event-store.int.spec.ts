@@ -86,14 +86,19 @@ describe('PostgreSQL', () => {
     };
   };
 
-  /** Ends the connection that waits for the append lock, once there is one. */
+  /** Ends the connection that waits for the append lock, once there is one, and returns when it waits no more. */
   const breakWaitingAppend = async () => {
+    let ended: unknown;
     for (;;) {
-      const { rowCount } = await superuser.query(
-        `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and not granted
+      const { rows } = await superuser.query<{ pid: number }>(
+        `select pid from pg_locks where locktype = 'advisory' and not granted
          and database = (select oid from pg_database where datname = current_database())`,
       );
-      if (rowCount) return;
+      const waiting = rows[0]?.pid;
+      if (ended !== undefined && waiting !== ended) return;
+      if (waiting !== undefined && ended === undefined)
+        await superuser.query('select pg_terminate_backend($1)', [waiting]);
+      ended ??= waiting;
     }
   };
 

@@ -29,7 +29,12 @@ export class ProjectionTables implements Tables {
     parameters: readonly unknown[] = [],
   ): Promise<Row[]> {
     if (!this.open) throw new Error('The tables were used after apply had ended. Await every query.');
-    const { rows } = await this.client.query<Row>({ name: nameOf(sql), text: sql, values: [...parameters], types: columnTypes });
+    const { rows } = await this.client.query<Row>({
+      name: nameOf(sql),
+      text: sql,
+      values: [...parameters],
+      types: columnTypes,
+    });
     return rows;
   }
 

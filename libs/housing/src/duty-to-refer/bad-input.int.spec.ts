@@ -144,7 +144,7 @@ describe('the list', () => {
       'event-position'
     ] as string;
     await camden.get(`${base}?council=E09000028`).expect(404);
-    await officer.get(base).expect(404);
+    await officer.get(base).expect(422);
     const seen: string[] = [];
     let cursor: string | undefined = '';
     while (cursor !== undefined) {

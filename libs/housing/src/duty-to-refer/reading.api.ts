@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiTags } from '@nestjs/swagger';
 import type { Account } from '@ttg/access';
-import { NotFound } from '@ttg/event-sourcing';
+import { InvalidCommand, NotFound } from '@ttg/event-sourcing';
 import { CurrentAccount, Roles, UuidPipe, WaitsFor } from '@ttg/web/http';
 import { readCursor } from '../referral-inbox/cursor';
 import { ListReferrals, type ReferralList } from '../referral-inbox/list-referrals';
@@ -10,6 +10,15 @@ import { ReferralListQuery } from '../referral-inbox/referral-list.dto';
 import { ShowReferral } from './show-referral';
 
 const usualPage = 50;
+
+class CouncilNotSaid extends InvalidCommand {
+  readonly code = 'council-not-said';
+  readonly field = 'council';
+
+  constructor() {
+    super('Say which council: its code, such as council=E09000028 for Southwark.');
+  }
+}
 
 /** Referrals, as whoever asks may see them. */
 @ApiTags('housing')
@@ -27,7 +36,8 @@ export class ReadingApi {
   ): Promise<ReferralList> {
     const own = reader.role === 'council-housing' ? reader.organisation : undefined;
     const asked = council?.trim().toUpperCase() ?? own;
-    if (asked === undefined || (own !== undefined && asked !== own)) throw new NotFound('list of referrals');
+    if (asked === undefined) throw new CouncilNotSaid();
+    if (own !== undefined && asked !== own) throw new NotFound('list of referrals');
     const after = cursor === undefined ? undefined : readCursor(cursor);
     return this.queries.execute(new ListReferrals(asked, { limit: limit ?? usualPage, after }));
   }

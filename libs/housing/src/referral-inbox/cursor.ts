@@ -1,4 +1,4 @@
-import { Problem } from '@ttg/web/http';
+import { UnknownCursor } from '@ttg/web/http';
 
 /** The last referral that was shown. */
 export interface Cursor {
@@ -12,14 +12,9 @@ const form = /^(\d{4}-\d{2}-\d{2})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})
 export const cursorAfter = ({ sentOn, referralId }: Cursor): string =>
   Buffer.from(`${sentOn}_${referralId}`).toString('base64url');
 
-/** @throws Problem for what is not a cursor of ours */
+/** @throws UnknownCursor for what is not a cursor of ours */
 export const readCursor = (text: string): Cursor => {
   const [, sentOn, referralId] = form.exec(Buffer.from(text, 'base64url').toString()) ?? [];
   if (sentOn !== undefined && referralId !== undefined) return { sentOn, referralId };
-  throw new Problem({
-    status: 400,
-    code: 'malformed-cursor',
-    title: 'That is not a place in the list',
-    detail: 'Send `next` of the page before as it came, or leave `cursor` out to begin at the beginning.',
-  });
+  throw new UnknownCursor();
 };

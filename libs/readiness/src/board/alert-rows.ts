@@ -1,7 +1,7 @@
 import { londonToday } from '@ttg/calendar';
 import type { Personal, Recorded } from '@ttg/event-sourcing';
 import { Temporal } from 'temporal-polyfill';
-import type { BoardEvent, RowWriters } from './board-events';
+import { each, type BoardEvent, type RowWriters } from './board-events';
 
 type AlertEvent = Extract<BoardEvent, { readonly type: `readiness.alert-${string}` }>;
 
@@ -20,46 +20,54 @@ const said = ({ metadata }: Recorded<AlertEvent>, words: Personal<string>, day?:
   return JSON.stringify({ words: words.toJSON(), day, role, organisation, on } satisfies Said);
 };
 
+const insertAlerts = `
+insert into alert (alert_id, case_id, rule, rule_version, subject, severity, audience, facts, source, due, raised_on, compressed)
+select alert_id, case_id, rule, rule_version, subject, severity, audience, facts, source, due, raised_on, compressed
+  from json_to_recordset($1::json) as raised (
+         alert_id uuid, case_id uuid, rule text, rule_version integer, subject text, severity text, audience text[], facts json,
+         source text, due date, raised_on date, compressed boolean)`;
+
+const toAlertRow = ({ data }: Extract<Recorded<AlertEvent>, { readonly type: 'readiness.alert-raised' }>) => ({
+  alert_id: data.alertId,
+  case_id: data.caseId,
+  rule: data.rule,
+  rule_version: data.ruleVersion,
+  subject: data.subject,
+  severity: data.severity,
+  audience: data.audience,
+  facts: data.facts,
+  source: data.source,
+  due: data.due,
+  raised_on: data.on,
+  compressed: data.compressed ?? false,
+});
+
 export const alertRows: RowWriters<AlertEvent> = {
-  'readiness.alert-raised': ({ data }, tables) =>
-    tables.query(
-      `insert into alert (alert_id, case_id, rule, rule_version, subject, severity, audience, facts, source, due, raised_on, compressed)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-      [
-        data.alertId,
-        data.caseId,
-        data.rule,
-        data.ruleVersion,
-        data.subject,
-        data.severity,
-        data.audience,
-        JSON.stringify(data.facts),
-        data.source,
-        data.due ?? null,
-        data.on,
-        data.compressed ?? false,
-      ],
-    ),
-  'readiness.alert-escalated': ({ data }, tables) =>
+  'readiness.alert-raised': (events, tables) => tables.query(insertAlerts, [JSON.stringify(events.map(toAlertRow))]),
+  'readiness.alert-escalated': each(({ data }, tables) =>
     tables.query(
       'update alert set rule_version = $2, severity = $3, audience = $4, facts = $5, due = $6 where alert_id = $1',
       [data.alertId, data.ruleVersion, data.severity, data.audience, JSON.stringify(data.facts), data.due ?? null],
     ),
-  'readiness.alert-cleared': ({ data }, tables) =>
-    tables.query('delete from alert where alert_id = $1', [data.alertId]),
-  'readiness.alert-acknowledged': (event, tables) =>
+  ),
+  'readiness.alert-cleared': (events, tables) =>
+    tables.query('delete from alert where alert_id = any($1::uuid[])', [events.map(({ data }) => data.alertId)]),
+  'readiness.alert-acknowledged': each((event, tables) =>
     tables.query('update alert set acknowledged = $2, snoozed = null where alert_id = $1', [
       event.data.alertId,
       said(event, event.data.willDo, event.data.by),
     ]),
-  'readiness.alert-snoozed': (event, tables) =>
+  ),
+  'readiness.alert-snoozed': each((event, tables) =>
     tables.query('update alert set snoozed = $2 where alert_id = $1', [
       event.data.alertId,
       said(event, event.data.reason, event.data.until),
     ]),
-  'readiness.alert-disputed': (event, tables) =>
+  ),
+  'readiness.alert-disputed': each((event, tables) =>
     tables.query('update alert set disputed = $2 where alert_id = $1', [
       event.data.alertId,
       said(event, event.data.why),
     ]),
+  ),
 };

@@ -1,10 +1,12 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Account } from '@ttg/access';
-import { CurrentAccount, IsGssCode, IsPlainText, IsPrisonId, UuidPipe, WaitsFor } from '@ttg/web/http';
+import { CurrentAccount, IsGssCode, IsPlainText, IsPrisonId, UnknownCursor, UuidPipe, WaitsFor } from '@ttg/web/http';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { isTimelineCursor } from '../timeline/timeline.query';
 import { BoardQuery, type BoardPage, type CasePage } from './board-view';
+import { readCursor } from './cursor';
 
 export class BoardFiltersRequest {
   /** NOMIS id of a prison. */
@@ -44,6 +46,7 @@ export class BoardApi {
     @CurrentAccount() account: Account,
     @Query() { prison, council, withinDays, cursor }: BoardFiltersRequest,
   ): Promise<BoardPage> {
+    if (cursor !== undefined && !readCursor(cursor)) throw new UnknownCursor();
     return this.board.board(account, { prison, council, withinDays, cursor });
   }
 
@@ -55,6 +58,7 @@ export class BoardApi {
     @Param('caseId', UuidPipe) caseId: string,
     @Query() { timeline }: CaseRequest,
   ): Promise<CasePage> {
+    if (timeline !== undefined && !isTimelineCursor(timeline)) throw new UnknownCursor('timeline');
     return this.board.casePage(account, caseId, timeline);
   }
 }

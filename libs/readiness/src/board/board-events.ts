@@ -8,10 +8,16 @@ const { personRegistered, personDetailsCorrected, personMerged } = peopleEvents;
 export const boardEvents = { ...readinessEvents, personRegistered, personDetailsCorrected, personMerged };
 export type BoardEvent = EventIn<typeof boardEvents>;
 
-/** Writes the rows of each event type. */
+type OfType<Type extends string> = Recorded<Extract<BoardEvent, { readonly type: Type }>>;
+
+/** Writes the rows of each event type: of several events of one type that came one after the other. */
 export type RowWriters<Event extends { readonly type: string }> = {
-  readonly [Type in Event['type']]: (
-    event: Recorded<Extract<BoardEvent, { readonly type: Type }>>,
-    tables: Tables,
-  ) => Promise<unknown>;
+  readonly [Type in Event['type']]: (events: readonly OfType<Type>[], tables: Tables) => Promise<unknown>;
 };
+
+/** For what is rare: one after the other. */
+export const each =
+  <Event>(write: (event: Event, tables: Tables) => Promise<unknown>) =>
+  async (events: readonly Event[], tables: Tables): Promise<void> => {
+    for (const event of events) await write(event, tables);
+  };

@@ -16,9 +16,25 @@ export class Board extends Projection<BoardEvent> {
   readonly handles = Object.values(boardEvents);
 
   async apply(events: readonly Recorded<BoardEvent>[], tables: Tables): Promise<void> {
-    for (const event of events) {
-      const write = writers[event.type] as (event: Recorded<BoardEvent>, tables: Tables) => Promise<unknown>;
-      await write(event, tables);
+    for (const run of runsOfOneType(events)) {
+      const write = writers[run.type] as (events: readonly Recorded<BoardEvent>[], tables: Tables) => Promise<unknown>;
+      await write(run.events, tables);
     }
   }
 }
+
+interface Run {
+  readonly type: BoardEvent['type'];
+  readonly events: Recorded<BoardEvent>[];
+}
+
+/** Neighbours of one type together, all in their order: an assessment opens several tasks at once. */
+const runsOfOneType = (events: readonly Recorded<BoardEvent>[]): readonly Run[] => {
+  const runs: Run[] = [];
+  for (const event of events) {
+    const last = runs.at(-1);
+    if (last?.type === event.type) last.events.push(event);
+    else runs.push({ type: event.type, events: [event] });
+  }
+  return runs;
+};

@@ -25,6 +25,9 @@ select sequence, event_id as "eventId", type, data, role, organisation, occurred
  where case_id = $1 and ($2::bigint is null or sequence < $2::bigint)
  order by sequence desc limit $3`;
 
+/** Is it a cursor of ours? */
+export const isTimelineCursor = (text: string): boolean => /^\d{1,18}$/.test(text);
+
 /** Her timeline, latest first, as the reader may see it. */
 @Injectable()
 export class TimelineQuery {
@@ -36,7 +39,7 @@ export class TimelineQuery {
     reader: Audience | undefined,
     cursor?: string,
   ): Promise<{ readonly entries: readonly TimelineEntry[]; readonly earlier?: string }> {
-    if (!reader || (cursor !== undefined && !/^\d{1,18}$/.test(cursor))) return { entries: [] };
+    if (!reader || (cursor !== undefined && !isTimelineCursor(cursor))) return { entries: [] };
     const entries: TimelineEntry[] = [];
     let from = cursor;
     for (;;) {

@@ -7,6 +7,7 @@ export { current, type CurrentAnswer } from './reading/current';
 export { WaitsFor } from './reading/waits-for';
 export { UuidPipe } from './request/uuid.pipe';
 export { validationPipe } from './validation/validation-pipe';
+export { UnknownCursor } from './problems/unknown-cursor';
 export { IsId, IsOneOf } from './validators/choices';
 export { IsCalendarDate, IsInstant, type CalendarDateLimits } from './validators/dates';
 export { IsCrn, IsGssCode, IsNhsNumber, IsOdsCode, IsPrisonId, IsPrisonNumber } from './validators/identifiers';

@@ -57,7 +57,10 @@ export const fieldErrors = (errors: readonly ValidationError[], parent = ''): Fi
 
 /** A field that is not there breaks every rule: one sentence says so, that of a rule of ours if there is one. */
 const broken = (error: ValidationError): [constraint: string, message: string][] => {
-  const all = Object.entries(error.constraints ?? {});
+  const constraints = error.constraints ?? {};
+  const noNumber = ['isInt', 'isNumber'].find((constraint) => constraint in constraints);
+  // What is no number is neither too great nor too small.
+  const all = Object.entries(constraints).filter(([constraint]) => !noNumber || constraint === noNumber);
   if (!isNotThere(error)) return all;
   return [...all.filter(([constraint]) => !known[constraint]), ...all].slice(0, 1);
 };

@@ -2,16 +2,10 @@ import { attendContact, bookContact, cancelContact, missContact } from '@ttg/hea
 import { collectPrescription, completeHandover } from '@ttg/health/medication-handover/supply';
 import { healthRates as rates } from '../../rates/health';
 import { staffRates } from '../../rates/staff';
-import { daysFrom, daysUntil, type Day, workingDayFrom } from '../days';
+import { daysFrom, daysUntil, workingDayFrom } from '../days';
 import type { Dice } from '../dice';
 import type { Life } from '../life';
-import { type MedicinesSoFar, recordMedicines } from './medicines';
-
-/** A contact with somebody outside who can prescribe. */
-export interface Contact {
-  readonly contactId: string;
-  readonly on: Day;
-}
+import { type Contact, type MedicinesSoFar, recordMedicines } from './medicines-so-far';
 
 /** Weeks after release in which anybody still looks after it. */
 const lookedAfter = 42;

@@ -1,4 +1,3 @@
-import { RecordMedicines } from '@ttg/health/medication-handover/commands';
 import { needNoMedicines, type ReviewedMedicine, reviewMedicines } from '@ttg/health/medication-handover/review';
 import { planCourtDay, planHandover } from '@ttg/health/medication-handover/supply';
 import { healthRates as rates, inHandDays } from '../../rates/health';
@@ -7,41 +6,17 @@ import { daysFrom } from '../days';
 import type { Dice } from '../dice';
 import type { Life, Strand } from '../life';
 import { isUnsentenced } from '../stay';
-import { type Contact, follow } from './first-contact';
+import { follow } from './first-contact';
+import { type MedicinesSoFar, medicinesAtFirst, recordMedicines } from './medicines-so-far';
 import { leavesWithMedicines } from './on-release';
-
-/** Her medicines as far as they are told of. */
-export interface MedicinesSoFar {
-  courtDayPlanned: boolean;
-  review: 'not-yet' | 'none' | 'done';
-  /** Medicines whose supply is counted in days. */
-  counted: readonly { readonly itemId: string; readonly inHandDays: number }[];
-  readonly prescriptionDays: number;
-  contact?: Contact;
-  prescription?: { readonly prescriptionId: string; collected: boolean };
-  handedOver: boolean;
-}
-
-const atFirst = (dice: Dice): MedicinesSoFar => ({
-  courtDayPlanned: false,
-  review: 'not-yet',
-  counted: [],
-  prescriptionDays: dice.happens(rates.prescription.value) ? 28 : 0,
-  handedOver: false,
-});
-
-type Decide = ConstructorParameters<typeof RecordMedicines>[1];
-
-export const recordMedicines = (life: Life, name: string, decide: Decide): void =>
-  life.record(life.inPrison('prison-healthcare'), name, new RecordMedicines(life.stay.caseId, decide));
 
 /** From the review to whoever takes over outside. */
 export const medicines = (life: Life): Strand => {
   const dice = life.her.dice.for('medicines');
   let { number } = life.stay;
-  let soFar = atFirst(dice);
+  let soFar = medicinesAtFirst(dice);
   return () => {
-    if (life.stay.number !== number) soFar = atFirst(dice);
+    if (life.stay.number !== number) soFar = medicinesAtFirst(dice);
     number = life.stay.number;
     if (life.stay.screened === 'not-yet' || life.stay.closed) return;
     if (life.isInside) inside(life, dice, soFar);

@@ -2,7 +2,7 @@ import { issuePrescription, supplyMedicines } from '@ttg/health/medication-hando
 import { healthRates as rates } from '../../rates/health';
 import type { Dice } from '../dice';
 import type { Life } from '../life';
-import { type MedicinesSoFar, recordMedicines } from './medicines';
+import { type MedicinesSoFar, recordMedicines } from './medicines-so-far';
 
 /** On the day she leaves: what is in her hand, and what waits for her at a pharmacy. */
 export const leavesWithMedicines = (life: Life, dice: Dice, soFar: MedicinesSoFar): void => {
