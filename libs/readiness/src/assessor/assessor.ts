@@ -39,7 +39,7 @@ export class Assessor extends Background implements OnModuleInit {
   private readonly wake = new Wake();
   /** Facts on which the rules failed, by case, and when they may be tried again. */
   private readonly failed = new Map<string, { readonly position: string; readonly until: number }>();
-  /** One sweep at a time: an earlier one must not write what it found of yesterday after a later one wrote of today. */
+  /** The sweeps of this process wait here for one another, and not each on a connection of its own. */
   private sweeping: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -64,7 +64,7 @@ export class Assessor extends Background implements OnModuleInit {
 
   /** Until nothing is due any more. @returns how many cases were looked at. */
   sweep(signal?: AbortSignal): Promise<number> {
-    const sweep = this.sweeping.then(() => this.sweepNow(signal));
+    const sweep = this.sweeping.then(() => this.due.alone(() => this.sweepNow(signal)));
     this.sweeping = sweep.catch(() => undefined);
     return sweep;
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PlainDate } from '@ttg/calendar';
 import { type Position, ReadModels } from '@ttg/event-sourcing';
+import { withConnection } from '@ttg/event-sourcing/projections/transaction';
 import { Pool } from 'pg';
 import type { Facts } from '../facts';
 
@@ -16,6 +17,9 @@ export interface DueCase {
 /** Which facts of a case. */
 export type AssessedFacts = Pick<DueCase, 'caseId' | 'position'>;
 
+/** Held, by whichever process sweeps, for as long as a sweep lasts. No other advisory lock of ours has this number. */
+const sweeping = 7633101;
+
 /** Which cases the rules must look at, and on what day again. */
 @Injectable()
 export class DueCases {
@@ -24,6 +28,21 @@ export class DueCases {
     /** What was assessed is marked in the projection's row, so that a change of facts undoes it in its own transaction. */
     private readonly pool: Pool,
   ) {}
+
+  /**
+   * One at a time, of all processes on this database: what one of them found must not be written after what another found
+   * later, of newer facts or of the next day.
+   */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    return withConnection(this.pool, async (client) => {
+      await client.query('select pg_advisory_lock($1)', [sweeping]);
+      try {
+        return await work();
+      } finally {
+        await client.query('select pg_advisory_unlock($1)', [sweeping]);
+      }
+    });
+  }
 
   /** @param except cases that failed a moment ago: not to be tried yet, unless their facts have changed since. */
   next(today: PlainDate, limit: number, except: readonly AssessedFacts[]): Promise<DueCase[]> {

@@ -8,7 +8,7 @@ import type { Life, Strand } from '../life';
 import { isUnsentenced } from '../stay';
 import { follow } from './first-contact';
 import { type MedicinesSoFar, medicinesAtFirst, recordMedicines } from './medicines-so-far';
-import { leavesWithMedicines } from './on-release';
+import { leavesWithMedicines, prescribe } from './on-release';
 
 /** From the review to whoever takes over outside. */
 export const medicines = (life: Life): Strand => {
@@ -21,6 +21,7 @@ export const medicines = (life: Life): Strand => {
     if (life.stay.screened === 'not-yet' || life.stay.closed) return;
     if (life.isInside) inside(life, dice, soFar);
     else if (life.daysOutside === 0) leavesWithMedicines(life, dice, soFar);
+    else afterwards(life, dice, soFar);
     follow(life, dice, soFar);
   };
 };
@@ -40,6 +41,14 @@ const inside = (life: Life, dice: Dice, soFar: MedicinesSoFar): void => {
   }
   const isDue = soFar.review === 'not-yet' && life.leavesWithin(lead.medicines);
   if (isDue && life.getsDone(dice, staffRates.medicinesReviewed)) review(life, dice, soFar);
+};
+
+/** A court let her go before anybody had looked: healthcare makes up for it, with a prescription she can collect outside. */
+const afterwards = (life: Life, dice: Dice, soFar: MedicinesSoFar): void => {
+  const isMissed = life.her.takesMedicines && soFar.review === 'not-yet' && (life.daysOutside ?? 0) <= lead.medicines;
+  if (!isMissed || !life.getsDone(dice, staffRates.medicinesReviewed)) return;
+  review(life, dice, soFar);
+  prescribe(life, soFar);
 };
 
 const review = (life: Life, dice: Dice, soFar: MedicinesSoFar): void => {

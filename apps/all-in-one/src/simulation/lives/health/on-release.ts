@@ -17,7 +17,14 @@ export const leavesWithMedicines = (life: Life, dice: Dice, soFar: MedicinesSoFa
     };
     recordMedicines(life, 'medicines supplied', (day) => supplyMedicines(supply, day));
   }
+  prescribe(life, soFar);
+};
+
+/** It waits for her at a pharmacy. */
+export const prescribe = (life: Life, soFar: MedicinesSoFar): void => {
   if (soFar.prescriptionDays === 0) return;
+  const { stay, today } = life;
+  const of = { caseId: stay.caseId, on: today.iso };
   const prescriptionId = life.idOf('prescription');
   soFar.prescription = { prescriptionId, collected: false };
   const issued = { ...of, prescriptionId, days: soFar.prescriptionDays, form: 'EPS' as const };
