@@ -314,8 +314,10 @@ describe('a council that merges', () => {
       council: { code: string; name: string };
     };
     expect(council.name).toBe('East Surrey');
-    const list = await context.app.get(QueryBus).execute(new ListReferrals(council.code, { limit: 10 }));
-    expect(list.referrals).toMatchObject([{ referralId, council }]);
+    await eventually(async () => {
+      const list = await context.app.get(QueryBus).execute(new ListReferrals(council.code, { limit: 10 }));
+      expect(list.referrals).toMatchObject([{ referralId, council }]);
+    });
     await sendReferral(context, await receive(context), council.code);
     const late = await prepareReferral(context, await receive(context));
     const gone = { to: 'choice-of-council', answer: 'given', how: 'video', council: 'E07000207' };
