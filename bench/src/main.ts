@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { table } from './frame/table';
 import { full, quick } from './frame/scale';
-import { run } from './run';
+import { Interrupted, run } from './run';
 
 interface Options {
   readonly quick?: boolean;
@@ -27,5 +27,6 @@ const program = new Command('npm run bench --')
 
 program.parseAsync().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  // What was under way when it was interrupted must not keep the process.
+  process.exit(error instanceof Interrupted ? 130 : 1);
 });

@@ -33,22 +33,46 @@ export class Run {
   }
 }
 
-/** Everything, from an empty folder to the figures; nothing is left behind. */
+/** It was asked to end before it was done. */
+export class Interrupted extends Error {
+  constructor() {
+    super('Interrupted: what was started is stopped, and nothing is left behind.');
+  }
+}
+
+/**
+ * Everything, from an empty folder to the figures; nothing is left behind.
+ * @throws Interrupted on Ctrl-C and SIGTERM; what is still under way then fails and has to be left by ending the process.
+ */
 export const run = async (scale: Scale): Promise<Outcome> => {
   const told = progress();
   const ground = await breakGround();
   try {
-    const runs = new Run(ground, scale, told);
-    await runKernel(runs);
-    const sizes = await runReadiness(runs);
-    return {
-      figures: runs.figures,
-      notes: [machine(), ground.server, `${scale.name}: ${scale.rounds} rounds, ${sizes}`],
-    };
+    return await Promise.race([measure(new Run(ground, scale, told)), interruption()]);
   } finally {
     told.end();
     await ground.end();
   }
+};
+
+const interruption = (): Promise<never> =>
+  new Promise((_, reject) => {
+    const interrupt = (): void => {
+      // What is under way fails when its server goes; that must not end us before the folder is removed.
+      process.on('unhandledRejection', () => undefined);
+      reject(new Interrupted());
+    };
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
+  });
+
+const measure = async (runs: Run): Promise<Outcome> => {
+  const { ground, scale } = runs;
+  await runKernel(runs);
+  const sizes = await runReadiness(runs);
+  return {
+    figures: runs.figures,
+    notes: [machine(), ground.server, `${scale.name}: ${scale.rounds} rounds, ${sizes}`],
+  };
 };
 
 const runKernel = async (runs: Run): Promise<void> => {

@@ -105,6 +105,12 @@ describe('what is written of her', () => {
     expect(hers.legalStatus).toBe('in prison');
   });
 
+  it('leaves healthcare with what a clinical handover needs', async () => {
+    const hers = await herPage('healthcare-bronzefield');
+    expect(hers.onTheDay.map(({ key }) => key)).toEqual(['address', 'medicines', 'gp', 'safe-contact']);
+    expect(hers.timeline.map(({ text }) => text).join()).not.toMatch(/arranged|refer|accommodation/i);
+  });
+
   it('leaves who runs the system with nothing of her health', async () => {
     const keys = (await herPage('administrator')).onTheDay.map(({ key }) => key);
     expect(keys).toContain('address');

@@ -8,7 +8,8 @@ import { startEmbeddedPostgres } from '@ttg/event-sourcing/embedded-postgres/emb
 import { ensureDatabase, type Roles } from '@ttg/event-sourcing/embedded-postgres/roles';
 import { DatabaseSecret } from '@ttg/event-sourcing/embedded-postgres/secret';
 import { migrate } from '@ttg/event-sourcing/postgres/migrate';
-import { Client } from 'pg';
+import type { Client } from 'pg';
+import { connect } from './connect';
 
 /** What everything is measured on: one PostgreSQL, started by the code and with the settings of `npm start`. */
 export interface Ground {
@@ -62,8 +63,7 @@ const rolesIn = (urls: { readonly appUrl: string; readonly ownerUrl: string }, s
 };
 
 const asClient = async <T>(url: string, work: (client: Client) => Promise<T>): Promise<T> => {
-  const client = new Client({ connectionString: url });
-  await client.connect();
+  const client = await connect(url);
   try {
     return await work(client);
   } finally {

@@ -1,14 +1,14 @@
 import { readSql } from '@ttg/event-sourcing';
 import canonicalize from 'canonicalize';
-import { Client } from 'pg';
+import type { Client } from 'pg';
+import { connect } from '../ground/connect';
 import { sampleEvent } from './sample-event';
 
 const insert = { name: 'plain-insert', text: readSql(__dirname, 'plain-insert.sql') };
 
 /** Makes the table of the baseline. @param url as the application */
 export const makePlainEvents = async (url: string): Promise<void> => {
-  const client = new Client({ connectionString: url });
-  await client.connect();
+  const client = await connect(url);
   await client.query(readSql(__dirname, 'plain-events.sql'));
   await client.end();
 };
@@ -18,9 +18,7 @@ export class PlainInserts {
   private constructor(private readonly clients: readonly Client[]) {}
 
   static async open(url: string, writers: number): Promise<PlainInserts> {
-    const clients = Array.from({ length: writers }, () => new Client({ connectionString: url }));
-    await Promise.all(clients.map((client) => client.connect()));
-    return new PlainInserts(clients);
+    return new PlainInserts(await Promise.all(Array.from({ length: writers }, () => connect(url))));
   }
 
   /** The row as the store writes it, but for its hash, which costs nothing here: its JSON is ready, its bytes are given. */

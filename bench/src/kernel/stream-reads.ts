@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { statements } from '@ttg/event-sourcing/postgres/statements';
 import type { PostgresEventStore } from '@ttg/event-sourcing/postgres/postgres-event-store';
-import { Client } from 'pg';
 import { figure } from '../frame/figure';
 import type { Contest } from '../frame/rounds';
 import type { Scale } from '../frame/scale';
 import { perSecond } from '../frame/timing';
+import { connect } from '../ground/connect';
 import { sampleEvent } from './sample-event';
 
 const length = 100;
@@ -16,8 +16,7 @@ export const streamReads = async (store: PostgresEventStore, url: string, { samp
   const events = (): ReturnType<typeof sampleEvent>[] => Array.from({ length }, sampleEvent);
   await Promise.all(streams.map((stream) => store.append(stream, events(), 'no-stream')));
   const anyStream = (): string => streams[Math.floor(Math.random() * streams.length)] ?? '';
-  const client = new Client({ connectionString: url });
-  await client.connect();
+  const client = await connect(url);
   const select = async (): Promise<number> =>
     (await client.query({ ...statements.readStreamForwards, values: [anyStream(), 0, undefined] })).rows.length;
   const read = async (): Promise<number> => (await store.readStream(anyStream())).length;

@@ -1,17 +1,17 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { EventStore, type Position, ProjectionRebuild } from '@ttg/event-sourcing';
 import { statements } from '@ttg/event-sourcing/postgres/statements';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { figure, timesBaseline } from '../frame/figure';
 import type { Contest } from '../frame/rounds';
 import { timed } from '../frame/timing';
+import { connect } from '../ground/connect';
 
 const page = 1_000;
 
 /** The whole history read through the store, and the facts made of it, beside the bare keyset-paged SELECT of the same rows. */
 export const replays = async (app: INestApplicationContext, url: string): Promise<Contest> => {
-  const client = new Client({ connectionString: url });
-  await client.connect();
+  const client = await connect(url);
   const store = app.get(EventStore);
   const rate = async (work: () => Promise<number>): Promise<number> => {
     let events = 0;

@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { KeySettings } from '@ttg/event-sourcing';
@@ -36,12 +35,16 @@ export const startServer = async (
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'close');
+  // Where the bench is interrupted, it must not stay behind.
+  const kill = (): void => void child.kill('SIGKILL');
+  process.once('exit', kill);
   return {
     url: await address(child, ended),
     residentMegabytes: () => residentKilobytes(child.pid ?? 0) / 1024,
     stop: async () => {
       child.kill('SIGTERM');
       await ended;
+      process.off('exit', kill);
     },
   };
 };

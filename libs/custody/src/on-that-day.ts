@@ -14,9 +14,9 @@ export class DateToCome extends InvalidCommand {
 
   constructor(
     readonly field: string,
-    today: PlainDate,
+    latest: string,
   ) {
-    super(`This has happened, so its date is not after today, ${today.toString()}. Give the day it happened.`);
+    super(`This has happened, so it is not after ${latest}. Give when it happened.`);
   }
 }
 
@@ -48,7 +48,7 @@ export class DateTooFarOff extends InvalidCommand {
 
 /** @throws DateToCome */
 export const happenedOn = (on: IsoDate, { today }: OnThatDay, field = 'on'): IsoDate => {
-  if (isAfter(date(on), today)) throw new DateToCome(field, today);
+  if (isAfter(date(on), today)) throw new DateToCome(field, `today, ${today.toString()}`);
   return on;
 };
 

@@ -51,7 +51,7 @@ export const recordContact =
   (state) => {
     const { caseId, releasedOn } = leftPrison(state);
     const instant = Temporal.Instant.from(at);
-    if (Temporal.Instant.compare(instant, day.now) > 0) throw new DateToCome('at', day.today);
+    if (Temporal.Instant.compare(instant, day.now) > 0) throw new DateToCome('at', `now, ${day.now.toString()}`);
     if (isBefore(londonToday(instant), date(releasedOn))) throw new DateTooEarly('at', releasedOn, 'she left');
     return contactAfterReleaseMade({ caseId, at: isoInstant(instant), route });
   };

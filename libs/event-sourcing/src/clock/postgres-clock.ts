@@ -18,6 +18,8 @@ export class PostgresClock extends MovableClock {
   private readonly listeners = new Set<ClockListener>();
   private readonly stopping = new AbortController();
   private listening: Promise<void> = Promise.resolve();
+  /** Until all who listen have heard of the last move. */
+  private telling: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly pool: Pool,
@@ -79,11 +81,16 @@ export class PostgresClock extends MovableClock {
     }
   }
 
-  /** A notification of a move that was overtaken by another changes nothing. */
+  /**
+   * A notification of a move that was overtaken by another changes nothing. The one who moves it waits for the listeners also
+   * where the notification of her own move came first.
+   */
   private async follow(offset: number): Promise<void> {
-    if (!(offset > this.offset)) return;
-    this.setOffset(offset);
-    await Promise.all([...this.listeners].map((listener) => this.tell(listener)));
+    if (offset > this.offset) {
+      this.setOffset(offset);
+      this.telling = Promise.all([...this.listeners].map((listener) => this.tell(listener)));
+    }
+    if (offset === this.offset) await this.telling;
   }
 
   private async tell(listener: ClockListener): Promise<void> {

@@ -17,6 +17,7 @@ import { AppendQueue } from './append-queue';
 import { CommitBell } from './commit-bell';
 import { asUnavailable } from './database-errors';
 import { type EventRow, storedEvent } from './event-row';
+import { LiveTail } from './live-tail';
 import { type Statement, statements } from './statements';
 import { subscription } from './subscription';
 
@@ -37,6 +38,7 @@ export interface PostgresEventStoreOptions {
 export class PostgresEventStore extends EventStore {
   private readonly queue: AppendQueue<AppendResult>;
   private readonly bell: CommitBell;
+  private readonly tail: LiveTail;
   private readonly closing = new AbortController();
 
   /** @param pool given back as it is: whoever made it ends it, after `close`. */
@@ -47,6 +49,10 @@ export class PostgresEventStore extends EventStore {
     super();
     this.queue = new AppendQueue((items) => writeItems(this.pool, items));
     this.bell = new CommitBell(pool, pollEveryMs);
+    this.tail = new LiveTail(
+      (options) => this.readAll(options),
+      () => this.bell.rings,
+    );
   }
 
   async append(stream: string, events: readonly EventToAppend[], expected: ExpectedRevision): Promise<AppendResult> {
@@ -88,7 +94,8 @@ export class PostgresEventStore extends EventStore {
 
   subscribe(options: SubscribeOptions): AsyncIterable<EventBatch> {
     const signals = options.signal ? [this.closing.signal, options.signal] : [this.closing.signal];
-    return subscription((read) => this.readAll(read), this.bell, options, AbortSignal.any(signals));
+    const { bell, tail } = this;
+    return subscription({ readAll: (read) => this.readAll(read), tail, bell }, options, AbortSignal.any(signals));
   }
 
   comparePositions(a: Position, b: Position): number {

@@ -3,21 +3,26 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { EventStoreUnavailable } from '../store/errors';
 import type { EventBatch, Position, ReadAllOptions, SubscribeOptions } from '../store/event-store';
 import type { CommitBell } from './commit-bell';
+import type { LiveTail } from './live-tail';
 
 const defaultBatchSize = 500;
 const firstPauseMs = 100;
 const longestPauseMs = 5_000;
 const logger = new Logger('EventStore');
 
-type ReadAll = (options: ReadAllOptions) => Promise<EventBatch>;
+/** What subscriptions of one process share. */
+export interface SubscriptionParts {
+  readonly readAll: (options: ReadAllOptions) => Promise<EventBatch>;
+  readonly tail: LiveTail;
+  readonly bell: CommitBell;
+}
 
 /**
  * Reads all that is there, then waits for the bell and reads again. Positions become visible in their order, so whatever
  * comes after the last position read is all that was not read yet: nothing is skipped, and nothing comes twice.
  */
 export async function* subscription(
-  readAll: ReadAll,
-  bell: CommitBell,
+  { readAll, tail, bell }: SubscriptionParts,
   { after, batchSize = defaultBatchSize, onCaughtUp, types, streamPrefixes }: SubscribeOptions,
   signal: AbortSignal,
 ): AsyncGenerator<EventBatch> {
@@ -27,8 +32,11 @@ export async function* subscription(
     let isBehind = true;
     while (!signal.aborted) {
       const { rings } = bell;
+      const options = { limit: batchSize, types, streamPrefixes };
+      const live = isBehind ? undefined : position;
       const batch = await readThroughOutages(
-        () => readAll({ after: position, limit: batchSize, types, streamPrefixes }),
+        () =>
+          live === undefined ? readAll({ ...options, after: position }) : tail.read({ ...options, after: live }, rings),
         signal,
       );
       if (!batch) return;

@@ -1,6 +1,6 @@
 import { bankHolidays, date } from '@ttg/calendar';
 import { EventStore, MovableClock, ProjectionWaiter } from '@ttg/event-sourcing';
-import { Pool } from 'pg';
+import { Client, Pool } from 'pg';
 import { Temporal } from 'temporal-polyfill';
 import type { ContextApp } from '../../../../test/contexts/context-app';
 import type { Woman } from '../../../../test/contexts/housing';
@@ -10,7 +10,7 @@ import { eventually } from '../../../../test/projections/kernel-under-test';
 import { assess } from '../rules';
 import { dateSet, hearing, received, screened, sentencedOn } from '../testing/worked-story';
 import { Assessor } from './assessor';
-import { DueCases } from './due-cases';
+import { DueCases, sweeping } from './due-cases';
 
 jest.setTimeout(60_000);
 
@@ -142,6 +142,27 @@ describe('a sweep', () => {
     await eventually(async () => expect(await standing(here)).toEqual(Array<string>(5).fill('G23 A')));
     await Promise.all([here.app.get(Assessor).sweep(), there.app.get(Assessor).sweep()]);
     expect(await written(here, 'readiness.alert-raised')).toBe(5);
+  });
+
+  it('waits until the sweep of another process is over: what that one found is older', async () => {
+    const app = await start('2027-01-11');
+    await remand(app, '2027-01-11');
+    await settled(app, 1);
+    const other = new Client({ connectionString: database.appUrl });
+    await other.connect();
+    await other.query('select pg_advisory_lock($1)', [sweeping]);
+    const moved = app.goTo('2027-01-16');
+    await eventually(async () => {
+      const { rowCount } = await other.query(
+        `select from pg_locks where locktype = 'advisory' and objid = $1 and not granted`,
+        [sweeping],
+      );
+      expect(rowCount).toBe(1);
+    });
+    expect(await written(app, 'readiness.alert-raised')).toBe(0);
+    await other.end();
+    await moved;
+    expect(await written(app, 'readiness.alert-raised')).toBe(1);
   });
 
   /** Starts again on that day: the clock was moved while nobody ran. */

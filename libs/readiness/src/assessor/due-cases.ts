@@ -18,7 +18,7 @@ export interface DueCase {
 export type AssessedFacts = Pick<DueCase, 'caseId' | 'position'>;
 
 /** Held, by whichever process sweeps, for as long as a sweep lasts. No other advisory lock of ours has this number. */
-const sweeping = 7633101;
+export const sweeping = 7633101;
 
 /** Which cases the rules must look at, and on what day again. */
 @Injectable()

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '@ttg/calendar';
+import { Clock, type PlainDate } from '@ttg/calendar';
 import { erased, type IsoDate, Personal, Vault } from '@ttg/event-sourcing';
 import { councilByCode, findPrison } from '@ttg/reference';
 import type { Audience, RuleId, Severity } from '../events';
-import { alertFacts, alertText, audienceInWords, mayKnowWhy, rulesInWords } from '../rules';
+import { alertFacts, alertText, audienceInWords, mayKnowWhy, ruleInWords, rulesInWords } from '../rules';
 import type { Said } from './alert-rows';
 import type { AlertLine, WhyView } from './board-view';
 import type { Viewer } from './viewer';
@@ -74,7 +74,7 @@ export class AlertLines {
       due: row.due ?? undefined,
       raisedOn,
       compressed,
-      why: mayKnowWhy(row.rule, reader) ? why(row, reader) : undefined,
+      why: mayKnowWhy(row.rule, reader) ? why(row, reader, this.clock.today()) : undefined,
       acknowledged,
       snoozed,
       disputed,
@@ -122,10 +122,10 @@ const contactTheLead = (row: AlertRow, reader: Audience): AlertLine => ({
   actions: [],
 });
 
-const why = (row: AlertRow, reader: Audience): WhyView => ({
+const why = (row: AlertRow, reader: Audience, today: PlainDate): WhyView => ({
   rule: row.rule,
   ruleVersion: row.ruleVersion,
-  ruleInWords: rulesInWords[row.rule].rule,
+  ruleInWords: ruleInWords(row.rule, today),
   facts: alertFacts(row, reader),
   sources: [{ ref: row.rule, words: row.source }],
   clearsWhen: rulesInWords[row.rule].clearsWhen,

@@ -33,13 +33,14 @@ const viewer = ({ role, organisation }: { readonly role: string; readonly organi
 /** Which of a woman's needs the account may be shown. */
 export const seesHealth = ({ reader }: Viewer): boolean => reader !== undefined && reader !== 'council-housing';
 
-/** What a housing officer works towards (E.4); the rest of her day is not hers to know. */
+/** What a housing officer and healthcare work towards (E.4); the rest of her day is not theirs to know. */
 const councilsPart: readonly string[] = ['address', 'duty-to-refer', 'safe-contact'];
+const healthcaresPart: readonly string[] = ['address', 'medicines', 'gp', 'safe-contact'];
 const health: readonly string[] = ['medicines', 'gp'];
 
 /** Whether the account may be shown that line of what must be true on the day. */
 export const seesOnTheDay = (viewer: Viewer, key: string): boolean => {
   if (viewer.reader === 'council-housing') return councilsPart.includes(key);
-  if (viewer.reader === 'prison-healthcare') return key !== 'duty-to-refer';
+  if (viewer.reader === 'prison-healthcare') return healthcaresPart.includes(key);
   return seesHealth(viewer) || !health.includes(key);
 };

@@ -12,5 +12,5 @@ export type { FactsUsed, Finding } from './finding';
 export { medicinesState, type MedicinesState } from './medicine-gap';
 export { onThatDay, type OnThatDay } from './on-that-day';
 export { hearingsToCome, isUnsentenced, notPrepared, type ToPrepare } from './remand-release';
-export { rulesInWords } from './rules-in-words';
+export { ruleInWords, rulesInWords } from './rules-in-words';
 export * from './texts';

@@ -14,6 +14,7 @@ export const noNoticeRelease = ({ facts, on }: Situation, others: readonly Findi
   );
   if (missing.length === 0) return [];
   const since = learnedOn(released.at);
+  const contact = on.limit('release.contact');
   return [
     {
       rule: 'G24',
@@ -21,8 +22,8 @@ export const noNoticeRelease = ({ facts, on }: Situation, others: readonly Findi
       stages: alertFrom(since, since),
       audience: ['probation-practitioner', 'prison-resettlement', 'prison-healthcare', 'council-housing'],
       facts: { releasedOn: released.on, missing: missing.join(', ') },
-      sources: [on.limit('release.contact').source],
-      due: day(released.on).add({ days: 1 }),
+      sources: [contact.source],
+      due: day(released.on).add({ hours: contact.value }),
       compressed: false,
       tasks: [],
     },

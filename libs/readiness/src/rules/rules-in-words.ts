@@ -1,9 +1,14 @@
+import type { PlainDate } from '@ttg/calendar';
+import { limit, type LimitKey } from '@ttg/reference';
 import type { RuleId } from '../events';
+
+/** How much a limit allows. */
+type Allowed = (key: LimitKey) => number;
 
 interface RuleInWords {
   readonly title: string;
-  /** What the rule says. */
-  readonly rule: string;
+  /** What the rule says, with the limits of a day. */
+  readonly rule: (of: Allowed) => string;
   readonly clearsWhen: string;
 }
 
@@ -11,72 +16,88 @@ interface RuleInWords {
 export const rulesInWords: Readonly<Record<RuleId, RuleInWords>> = {
   G1: {
     title: 'No accommodation',
-    rule: 'Each of the 84 nights from release needs a confirmed and safe place. An alert from 56 days before the first night without one; act today from 14 days before.',
+    rule: (of) =>
+      `Each of the ${of('accommodation.nights')} nights from release needs a confirmed and safe place. An alert from ${of('accommodation.alert')} days before the first night without one; act today from ${of('accommodation.urgent')} days before.`,
     clearsWhen: 'every night has a confirmed place that she said, in private, is safe',
   },
   G2: {
     title: 'Duty to refer not made',
-    rule: 'A woman who may have nowhere to live is referred to a council of her choice from 56 days before release, with her three agreements.',
+    rule: (of) =>
+      `A woman who may have nowhere to live is referred to a council of her choice from ${of('dutyToRefer.window')} days before release, with her three agreements.`,
     clearsWhen: 'the referral is sent, or her "no" is recorded in her own words',
   },
   G3: {
     title: 'Agreements missing',
-    rule: 'A referral needs her agreement to it, her choice of council and her agreement to pass on contact details.',
+    rule: () =>
+      'A referral needs her agreement to it, her choice of council and her agreement to pass on contact details.',
     clearsWhen: 'she has agreed, or her "no" is recorded',
   },
   G4: {
     title: 'No receipt from the council',
-    rule: 'A referral without a receipt by the end of the second working day is chased.',
+    rule: (of) =>
+      `A referral without a receipt by the end of working day ${of('dutyToRefer.receipt')} after it was sent is chased.`,
     clearsWhen: 'the council sends a receipt, or confirms by phone with a name',
   },
   G5: {
     title: 'Council has not reached her',
-    rule: 'The council tries to reach her by the end of the fifth working day after receipt. Two failed attempts: act today.',
+    rule: (of) =>
+      `The council tries to reach her by the end of working day ${of('dutyToRefer.firstContact')} after receipt. After ${of('dutyToRefer.failedContacts')} failed attempts: act today.`,
     clearsWhen: 'contact is made or a call slot is booked',
   },
   G8: {
     title: 'Release day moved nearer',
-    rule: 'Everyone who works towards the day is told of an earlier one, once a day, with what it breaks.',
+    rule: () => 'Everyone who works towards the day is told of an earlier one, once a day, with what it breaks.',
     clearsWhen: 'each of them has been told; at release at the latest',
   },
   G9: {
     title: 'Release day moved later or withdrawn',
-    rule: 'Everyone who works towards the day is told, and places and appointments that begin too early are re-dated.',
+    rule: () =>
+      'Everyone who works towards the day is told, and places and appointments that begin too early are re-dated.',
     clearsWhen: 'each of them has been told and what it broke is re-dated',
   },
   G10: {
     title: 'Release before days without services',
-    rule: 'A woman outside the Friday scheme who leaves on a Friday or the eve of a bank holiday needs a plan for the days without services.',
+    rule: () =>
+      'A woman outside the Friday scheme who leaves on a Friday or the eve of a bank holiday needs a plan for the days without services.',
     clearsWhen: 'the weekend is planned, or the day moves',
   },
   G14: {
     title: 'Not safe',
-    rule: 'An address or a council that is linked to someone she fears is a matter for the named lead alone.',
+    rule: () => 'An address or a council that is linked to someone she fears is a matter for the named lead alone.',
     clearsWhen: 'a safe plan is made with her, or the address or the council changes',
   },
   G15: {
     title: 'No GP',
-    rule: 'A practice can register her from 28 days before release. Act today from 7 days before. A refusal is an alert the same day.',
+    rule: (of) =>
+      `A practice can register her from ${of('gp.window')} days before release. Act today from ${of('gp.urgent')} days before. A refusal is an alert the same day.`,
     clearsWhen: 'registration is confirmed, or she declines',
   },
   G16: {
     title: 'Medicines not sorted',
-    rule: 'What she holds must last until the first day somebody outside can prescribe. A prescription that nobody has collected is no supply.',
+    rule: () =>
+      'What she holds must last until the first day somebody outside can prescribe. A prescription that nobody has collected is no supply.',
     clearsWhen: 'her cover reaches the day of the first prescriber contact',
   },
   G22: {
     title: 'Moved to another prison',
-    rule: 'What was under way at the old prison is accepted by the new one within two working days. Her agreements, the duty to refer and the council’s clocks go with her.',
+    rule: (of) =>
+      `What was under way at the old prison is accepted by the new one within ${of('transfer.acceptance')} working days. Her agreements, the duty to refer and the council’s clocks go with her.`,
     clearsWhen: 'the new prison has accepted each task',
   },
   G23: {
     title: 'May be released from court',
-    rule: 'A woman who is not sentenced may walk out of court unannounced: she is prepared for it by day 5. Act today from two days before a hearing.',
+    rule: (of) =>
+      `A woman who is not sentenced may walk out of court unannounced: she is prepared for it by day ${of('remand.prepared')}. Act today from ${of('remand.beforeHearing')} days before a hearing.`,
     clearsWhen: 'everything is prepared, or she is sentenced',
   },
   G24: {
     title: 'Released without notice',
-    rule: 'She left with things open that should have been ready: she is reached within 24 hours, by her safe route only.',
+    rule: (of) =>
+      `She left with things open that should have been ready: she is reached within ${of('release.contact')} hours, by her safe route only.`,
     clearsWhen: 'contact is made by her safe route',
   },
 };
+
+/** What the rule says, with the limits that hold on that day. @throws NoLimitInForce */
+export const ruleInWords = (rule: RuleId, on: PlainDate): string =>
+  rulesInWords[rule].rule((key) => limit(key, on).value);

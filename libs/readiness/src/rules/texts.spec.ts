@@ -1,8 +1,9 @@
+import { date } from '@ttg/calendar';
 import { CaseRecord } from '../testing/case-record';
 import { bed, contactBooked, dateSet, received, reviewed, screened, sentencedOn } from '../testing/worked-story';
 import type { Audience, RuleId } from '../events';
 import { alertFacts, alertText, audienceInWords, mayKnowWhy, taskText } from './texts';
-import { rulesInWords } from './rules-in-words';
+import { ruleInWords, rulesInWords } from './rules-in-words';
 
 const readers = Object.keys(audienceInWords) as Audience[];
 const record = CaseRecord.empty.learned(
@@ -60,11 +61,15 @@ it('only healthcare reads which days are without medicine', () => {
 it('uses the words of the field, never its abbreviations', () => {
   const said = [
     ...alerts.flatMap((one) => readers.map((reader) => alertText(one, reader))),
-    ...Object.values(rulesInWords).flatMap(({ title, rule, clearsWhen }) => [title, rule, clearsWhen]),
+    ...Object.values(rulesInWords).flatMap(({ title, clearsWhen }) => [title, clearsWhen]),
+    ...Object.keys(rulesInWords).map((rule) => ruleInWords(rule as RuleId, date('2027-03-12'))),
     ...Object.values(audienceInWords),
   ].join(' ');
   expect(said).not.toMatch(/\b(DTR|TTO|COM|POM|readiness|disclosure|undefined|null)\b/i);
 });
+
+it('says a rule with the limits of its day', () =>
+  expect(ruleInWords('G1', date('2027-03-12'))).toContain('Each of the 84 nights'));
 
 it('labels facts and writes dates out', () =>
   expect(alertFacts(alert('G1'), 'prison-resettlement')).toEqual([

@@ -6,7 +6,7 @@ import type { HousingEvent } from '@ttg/housing/events';
 import { accommodationType, councilByCode, findPrison } from '@ttg/reference';
 import type { SharingEvent } from '@ttg/sharing/events';
 import type { ReadinessEvent } from '../events';
-import { rulesInWords } from '../rules';
+import { type OpenTask, rulesInWords, taskText } from '../rules';
 
 type Told = CustodyEvent | HousingEvent | HealthEvent | SharingEvent | ReadinessEvent;
 type Plain<Type extends Told['type']> = Extract<Told, { readonly type: Type }>['data'];
@@ -18,14 +18,16 @@ const on = (day: IsoDate): string => dayMonthYear(date(day));
 const prison = (id: string): string => findPrison(id)?.name ?? id;
 const council = (code: string): string => councilByCode(code)?.name ?? code;
 const place = (code: string): string => accommodationType(code)?.description ?? code;
-const words = (code: string): string => code.replaceAll('-', ' ');
+const words = (code: string): string =>
+  code.replaceAll('-', ' ').replaceAll(/\b(?:id|gp|nhs)\b/g, (letters) => letters.toUpperCase());
 
 const agreements = {
   referral: 'to be referred',
   'choice-of-council': 'to her choice of council',
   'pass-on-contact-details': 'to pass on her contact details',
 } as const;
-const arrangements = (kind: string): string => words(kind).replace(/^id$/, 'ID');
+/** Whoever may read that line at all may read what the task was. */
+const task = (d: Pick<OpenTask, 'kind' | 'subject'>): string => taskText(d, 'domestic-abuse-lead');
 
 export const timelineTexts: TimelineTexts = {
   'custody.woman-received': (d) => `Received at ${prison(d.prison)}, ${words(d.legalStatus)}`,
@@ -41,8 +43,8 @@ export const timelineTexts: TimelineTexts = {
   'custody.released': (d) =>
     `Released from ${d.from} on ${on(d.on)}${d.notice === 'no-notice' ? ', without notice' : ''}`,
   'custody.returned-to-custody': (d) => `Returned to custody on ${on(d.on)}`,
-  'custody.release-day-arrangement-made': (d) => `Arranged for the day: ${arrangements(d.kind)}`,
-  'custody.release-day-arrangement-fell-through': (d) => `Fell through: ${arrangements(d.kind)}`,
+  'custody.release-day-arrangement-made': (d) => `Arranged for the day: ${words(d.kind)}`,
+  'custody.release-day-arrangement-fell-through': (d) => `Fell through: ${words(d.kind)}`,
   'custody.contact-after-release-made': () => 'In contact with her after release',
   'custody.case-closed': (d) => `Case closed: ${words(d.reason)}`,
   'custody.case-reopened': () => 'Case opened again',
@@ -115,6 +117,5 @@ export const timelineTexts: TimelineTexts = {
   'readiness.alert-snoozed': (d) => `Put aside until ${on(d.until)}: ${rulesInWords[d.rule].title}`,
   'readiness.alert-cleared': (d) => `Cleared: ${rulesInWords[d.rule].title}`,
   'readiness.alert-disputed': (d) => `"This is wrong": ${rulesInWords[d.rule].title}`,
-  'readiness.task-done': (d) =>
-    d.how === 'not-needed' ? `No longer to be done: ${words(d.kind)}` : `Done: ${words(d.kind)}`,
+  'readiness.task-done': (d) => (d.how === 'not-needed' ? `No longer to be done: ${task(d)}` : `Done: ${task(d)}`),
 };
