@@ -69,14 +69,22 @@ const everything = async (): Promise<unknown> => {
   return found;
 };
 
-/** Until every projection has read all there is, and the rules have looked at every case. */
+/** Whether every projection has read all there is. */
+const caughtUp = async (): Promise<boolean> => {
+  const answer = await fetch(`${app.url}/health`);
+  const health = (await answer.json()) as { projections: readonly { caughtUp: boolean; parked: number }[] };
+  expect(health.projections.filter(({ parked }) => parked > 0)).toEqual([]);
+  return health.projections.length > 0 && health.projections.every((projection) => projection.caughtUp);
+};
+
+/** Whether the rules have looked at every case. */
+const assessed = async (): Promise<boolean> =>
+  (await ask(`select from readiness.case_facts where assess_on = '-infinity' limit 1`)).length === 0;
+
 const settled = async (): Promise<void> => {
   for (;;) {
-    const answer = await fetch(`${app.url}/health`);
-    const health = (await answer.json()) as { projections: readonly { caughtUp: boolean; parked: number }[] };
-    expect(health.projections.filter(({ parked }) => parked > 0)).toEqual([]);
-    const [due] = await ask(`select from readiness.case_facts where assess_on = '-infinity' limit 1`);
-    if (!due && health.projections.every(({ caughtUp }) => caughtUp)) return;
+    // In this order: facts that are read, cases that were looked at, and what was written of them, read.
+    if ((await caughtUp()) && (await assessed()) && (await caughtUp())) return;
     await wait(50);
   }
 };
