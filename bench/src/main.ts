@@ -7,6 +7,7 @@ import { Interrupted, run } from './run';
 
 interface Options {
   readonly quick?: boolean;
+  readonly peers?: boolean;
   readonly json?: string;
 }
 
@@ -15,12 +16,13 @@ const program = new Command('npm run bench --')
     'Measures the store, the projections and the board on a PostgreSQL of its own, as docs/performance.md explains.',
   )
   .option('--quick', 'ends within three minutes: fewer rounds, less history')
+  .option('--peers', 'beside Emmett and message-db, too, which are installed on first use')
   .option(
     '--json <file>',
     'writes the figures to a file, too: an array of {work, value, unit, baseline, ratio, goal, met}',
   )
-  .action(async ({ quick: isQuick, json }: Options) => {
-    const { figures, notes } = await run(isQuick ? quick : full);
+  .action(async ({ quick: isQuick, peers = false, json }: Options) => {
+    const { figures, notes } = await run(isQuick ? quick : full, peers);
     console.log(['', ...notes, '', ...table(figures), ''].join('\n'));
     if (json !== undefined) writeFileSync(json, `${JSON.stringify(figures, undefined, 2)}\n`);
   });

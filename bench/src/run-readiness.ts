@@ -16,20 +16,20 @@ interface Written extends History {
 /** Three histories: long, a tenth as long with as many open cases, and one with a tenth of these. @returns their sizes in words. */
 export const runReadiness = async (run: Run): Promise<string> => {
   const { openCases, events } = run.scale;
-  const long = await write(run, 'long', 0.35, { openCases, events });
+  const long = await write(run, 'long', 0.3, { openCases, events });
   const short = await write(run, 'short', 0.08, { openCases, events: events / 10 });
   const few = await write(run, 'few', 0.01, { openCases: openCases / 10, events: 0 });
 
   await withApplications(run, false, [long, short, few], async (onLong, onShort, onFew) => {
     await run.hold('board', 0.05, await boards(onLong, onShort, run.scale));
     await run.hold('sweeps', 0.05, sweeps(onLong, onFew, openCases / 20));
-    await run.hold('replay and rebuild', 0.12, await replays(onShort, short.url));
+    await run.hold('replay and rebuild', 0.1, await replays(onShort, short.url));
   });
   await withApplications(run, true, [long], async (onLong) => {
     await run.hold('event to alert', 0.08, alertLatency(onLong, long.open, run.scale.rounds));
     await settle(onLong);
   });
-  await run.hold('memory', 0.16, memory(long.url, run.ground.keys, long.open, run.scale), 1);
+  await run.hold('memory', 0.13, memory(long.url, run.ground.keys, long.open, run.scale), 1);
   const inWords = long.events.toLocaleString('en-GB');
   return `${openCases.toLocaleString('en-GB')} open cases over ${inWords} events, and over ${short.events.toLocaleString('en-GB')}`;
 };

@@ -1,14 +1,11 @@
 import { availableParallelism, cpus } from 'node:os';
-import { openPool } from '@ttg/event-sourcing/postgres/pool';
-import { PostgresEventStore } from '@ttg/event-sourcing/postgres/postgres-event-store';
 import type { Figure } from './frame/figure';
 import { type Progress, progress } from './frame/progress';
 import { type Contest, hold } from './frame/rounds';
 import type { Scale } from './frame/scale';
 import { breakGround, type Ground } from './ground/ground';
-import { appends } from './kernel/appends';
-import { makePlainEvents } from './kernel/plain-inserts';
-import { streamReads } from './kernel/stream-reads';
+import { installPeers, peersFolder } from './peers/install';
+import { runKernel } from './run-kernel';
 import { runReadiness } from './run-readiness';
 
 export interface Outcome {
@@ -40,15 +37,23 @@ export class Interrupted extends Error {
   }
 }
 
+/** What a server must take when all who are compared have a connection for each of their writers. */
+const connectionsWithPeers = 200;
+
 /**
- * Everything, from an empty folder to the figures; nothing is left behind.
+ * Everything, from an empty folder to the figures; nothing is left behind but, where they were wanted, the peers' packages.
+ * @param wantsPeers to be measured beside the event stores of bench/peers.
  * @throws Interrupted on Ctrl-C and SIGTERM; what is still under way then fails and has to be left by ending the process.
  */
-export const run = async (scale: Scale): Promise<Outcome> => {
+export const run = async (scale: Scale, wantsPeers: boolean): Promise<Outcome> => {
+  const whyNot = wantsPeers ? await installPeers(peersFolder()) : undefined;
+  if (whyNot !== undefined) console.error(whyNot);
+  const withPeers = wantsPeers && whyNot === undefined;
   const told = progress();
-  const ground = await breakGround();
+  const ground = await breakGround(withPeers ? connectionsWithPeers : undefined);
   try {
-    return await Promise.race([measure(new Run(ground, scale, told)), interruption()]);
+    const { figures, notes } = await Promise.race([measure(new Run(ground, scale, told), withPeers), interruption()]);
+    return { figures, notes: [...notes, ...(whyNot === undefined ? [] : [whyNot])] };
   } finally {
     told.end();
     await ground.end();
@@ -65,28 +70,14 @@ const interruption = (): Promise<never> =>
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
   });
 
-const measure = async (runs: Run): Promise<Outcome> => {
+const measure = async (runs: Run, withPeers: boolean): Promise<Outcome> => {
   const { ground, scale } = runs;
-  await runKernel(runs);
+  await runKernel(runs, withPeers);
   const sizes = await runReadiness(runs);
   return {
     figures: runs.figures,
     notes: [machine(), ground.server, `${scale.name}: ${scale.rounds} rounds, ${sizes}`],
   };
-};
-
-const runKernel = async (runs: Run): Promise<void> => {
-  const url = await runs.ground.database('bench_kernel');
-  await makePlainEvents(url);
-  const pool = openPool(url);
-  const store = new PostgresEventStore(pool);
-  try {
-    await runs.hold('appends', 0.07, await appends(store, url, runs.scale));
-    await runs.hold('stream reads', 0.03, await streamReads(store, url, runs.scale));
-  } finally {
-    store.close();
-    await pool.end();
-  }
 };
 
 const machine = (): string =>

@@ -182,5 +182,4 @@ export const exampleCase: CasePage = {
     happened(6, '2027-01-11', 'Received at HMP Bronzefield, on remand'),
   ],
   earlier: 'before-that',
-  links: [{ text: 'Housing', href: `/cases/${id(2)}/housing` }],
 };

@@ -81,7 +81,7 @@ describe('an answer to her alert', () => {
     const answer = await send(await formOn('acknowledge'), typed).expect(303);
     expect(answer.headers['location']).toContain(`${her}?after=`);
     expect(words((await page(answer.headers['location'] ?? '')).querySelector('main'))).toContain(
-      'In hand by 26 February 2027: Ring the CAS3 team',
+      'To be done by 26 February 2027: Ring the CAS3 team',
     );
   });
 

@@ -19,6 +19,8 @@ export interface TestDatabase {
   readonly appUrl: string;
   /** As the owner of the schemas: what migrations run as. */
   readonly ownerUrl: string;
+  /** As the role that moves closed cases into the archive. */
+  readonly maintenanceUrl: string;
   /** As a superuser: for what a test does to the database from outside. */
   readonly superUrl: string;
   /** Takes the database away, also from under open connections. */
@@ -37,6 +39,7 @@ export const testDatabase = async ({ migrated = true } = {}): Promise<TestDataba
     name,
     appUrl: urlOf(name, roles.app),
     ownerUrl: urlOf(name, roles.owner),
+    maintenanceUrl: urlOf(name, roles.maintenance),
     superUrl: urlOf(name),
     drop: () =>
       asSuperuser(async (client) => {
@@ -82,7 +85,11 @@ const ensureTemplate = async (client: Client, roles: Roles): Promise<string> => 
   const unfinished = `${name}_unfinished`;
   await client.query(`drop database if exists ${escapeIdentifier(unfinished)}`);
   await ensureDatabase(client, unfinished, roles);
-  await migrate({ migrationUrl: urlOf(unfinished, roles.owner), appRole: roles.app.name });
+  await migrate({
+    migrationUrl: urlOf(unfinished, roles.owner),
+    appRole: roles.app.name,
+    maintenanceRole: roles.maintenance.name,
+  });
   await client.query(`alter database ${escapeIdentifier(unfinished)} rename to ${escapeIdentifier(name)}`);
   return name;
 };
@@ -103,6 +110,7 @@ const testRoles = (): Roles => {
   return {
     owner: { name: 'ttg_owner', password: password('owner') },
     app: { name: 'ttg_app', password: password('app') },
+    maintenance: { name: 'ttg_maintenance', password: password('maintenance') },
   };
 };
 

@@ -1,53 +1,12 @@
 import { Logger } from '@nestjs/common';
-import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import {
-  type DomainEvent,
-  type EventMetadata,
-  EventRegistry,
-  isoInstant,
-  MasterKeys,
-  PostgresVault,
-  type Projection,
-  ProjectionCatalogue,
-  ProjectionPause,
-  ProjectionRebuild,
-  ProjectionRetry,
-  ProjectionRunner,
-  ProjectionSignals,
-  ProjectionStatus,
-  ProjectionWaiter,
-  SealingCodec,
-} from '@ttg/event-sourcing';
-import { PostgresEventStore } from '@ttg/event-sourcing/postgres/postgres-event-store';
-import { Applying } from '@ttg/event-sourcing/projections/applying';
-import { ProjectionCreation } from '@ttg/event-sourcing/projections/creation';
-import { Pool, type PoolConfig } from 'pg';
-import { Temporal } from 'temporal-polyfill';
-import { v4, v7 } from 'uuid';
+import type { Projection } from '@ttg/event-sourcing';
+import type { PoolConfig } from 'pg';
+import { v4 } from 'uuid';
 import { testDatabase, type TestDatabase } from '../postgres/database';
-import { overheard, tallied } from './tally';
+import { openProcess, type Process } from './process';
 
-/** One process of ours on a test database, with connections of its own. */
-export interface Process {
-  readonly pool: Pool;
-  readonly store: PostgresEventStore;
-  readonly runner: ProjectionRunner;
-  readonly rebuild: ProjectionRebuild;
-  readonly retry: ProjectionRetry;
-  readonly pause: ProjectionPause;
-  readonly status: ProjectionStatus;
-  readonly waiter: ProjectionWaiter;
-  readonly signals: ProjectionSignals;
-  readonly applying: Applying;
-  readonly creation: ProjectionCreation;
-  /** Appends one event of a case, or of a person without a case. @returns its position */
-  append(event: DomainEvent, of: { caseId?: string; personId?: string }): ReturnType<PostgresEventStore['append']>;
-  /** Appends `tallied` with this amount. */
-  tally(caseId: string, amount: number): ReturnType<PostgresEventStore['append']>;
-  query<Row extends object>(sql: string, values?: unknown[]): Promise<Row[]>;
-  close(): Promise<void>;
-}
+export type { Process } from './process';
 
 // What goes wrong here is meant to.
 Logger.overrideLogger(false);
@@ -55,89 +14,28 @@ Logger.overrideLogger(false);
 // The machine that runs the tests may have other things to do.
 jest.setTimeout(30_000);
 
-const keys = { masterKeys: new MasterKeys(() => [Buffer.alloc(32, 1)]), indexKey: Buffer.alloc(32, 2) };
-
-/** Puts a process together as EventSourcingModule does. */
-const openProcess = async (
-  url: string,
-  projections: readonly Projection[],
-  config: PoolConfig = {},
-): Promise<Process> => {
-  const pool = new Pool({ connectionString: url, max: 8, ...config });
-  pool.on('error', () => undefined);
-  const store = new PostgresEventStore(pool);
-  const registry = new EventRegistry();
-  registry.add({ tallied, overheard });
-  const codec = new SealingCodec(registry, await PostgresVault.open(pool, keys));
-  const catalogue = new ProjectionCatalogue(registry);
-  for (const projection of projections) catalogue.add(projection);
-  const applying = new Applying(codec);
-  const signals = new ProjectionSignals();
-  const creation = new ProjectionCreation(pool);
-  const rebuild = new ProjectionRebuild(pool, store, applying, catalogue, creation, signals);
-  const runner = new ProjectionRunner(pool, store, applying, signals, catalogue, creation, rebuild);
-
-  const append: Process['append'] = async (event, { caseId, personId = v4() }) => {
-    const encoded = await codec.encode([{ event, id: v7(), metadata: metadata(caseId, personId) }]);
-    return store.append(`tally-${caseId ?? personId}`, encoded, 'any');
-  };
-
-  return {
-    pool,
-    store,
-    runner,
-    rebuild,
-    signals,
-    applying,
-    creation,
-    append,
-    retry: new ProjectionRetry(pool, store, applying, catalogue),
-    pause: new ProjectionPause(pool, catalogue, creation),
-    status: new ProjectionStatus(pool, store, catalogue),
-    waiter: new ProjectionWaiter(pool, store, signals),
-    tally: (caseId, amount) => append(tallied({ amount }), { caseId }),
-    query: async <Row extends object>(sql: string, values: unknown[] = []) => (await pool.query<Row>(sql, values)).rows,
-    close: async () => {
-      await runner.stop();
-      store.close();
-      await pool.end();
-    },
-  };
-};
-
-const metadata = (caseId: string | undefined, personId: string): EventMetadata => {
-  const now = isoInstant(Temporal.Now.instant());
-  return {
-    ...(caseId !== undefined && { caseId }),
-    personId,
-    actor: { id: 'synthetic-account', role: 'prison-resettlement', organisation: 'BZI' },
-    occurredAt: now,
-    recordedAt: now,
-    correlationId: randomBytes(8).toString('hex'),
-  };
-};
-
 /** Processes on a database of their own, put away after each test. */
 export interface TestBed {
   readonly database: TestDatabase;
-  open(projections: readonly Projection[], config?: PoolConfig): Promise<Process>;
+  open(projections: readonly Projection[], config?: PoolConfig & { readonly impatient?: boolean }): Promise<Process>;
 }
 
-/** Gives every test of a suite a database, and ends the processes it opened. */
-export const testBed = (): TestBed => {
+/** Gives every test of a suite a database, or all of them the same one, and ends the processes each opened. */
+export const testBed = ({ shared = false } = {}): TestBed => {
   let database: TestDatabase | undefined;
   const processes: Process[] = [];
   const current = (): TestDatabase => {
     if (!database) throw new Error('There is a database within a test only.');
     return database;
   };
-  beforeEach(async () => {
+  (shared ? beforeAll : beforeEach)(async () => {
     database = await testDatabase();
   });
   afterEach(async () => {
     for (const process of processes.splice(0)) await process.close();
-    await current().drop();
   });
+  // After the hook above: of several, the last is run first.
+  (shared ? afterAll : afterEach)(() => current().drop());
   return {
     get database() {
       return current();

@@ -155,8 +155,11 @@ describe('a woman is received on remand, sentenced, moved, and leaves on the eve
   it('Fri 5 March: no receipt; the council sends it', async () => {
     await story.goTo('2027-03-05');
     await stands({ ...prisonAndProbation('G1 A', 'G4 A'), council: ['G4 A'] });
-    expect(await she.sees.sentence('council', 'G4')).toBe(
+    expect(await she.sees.sentence('probation', 'G4')).toBe(
       'No receipt from Southwark for the duty to refer of 2 March 2027. Ring and note the name.',
+    );
+    expect(await she.sees.sentence('council', 'G4')).toBe(
+      'No receipt has come from you for the duty to refer of 2 March 2027. Send one, or ring and give your name.',
     );
     await she.referral('receipt', { how: 'portal', by: 'Synthetic Officer' }, 'council');
     await stands(prisonAndProbation('G1 A'));

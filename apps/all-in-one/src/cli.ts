@@ -7,11 +7,15 @@ import { joinEmbeddedPostgres } from '@ttg/event-sourcing/embedded-postgres/embe
 import { StartFailure } from '@ttg/event-sourcing/embedded-postgres/start-failure';
 import { pendingMigrations } from '@ttg/event-sourcing/postgres/migrate';
 import { AppModule } from './app.module';
+import { Lifetime } from './lifetime';
+import { reachEventStore } from './reach-event-store';
 import { report } from './report';
 import { readSettings, type Settings } from './settings';
 
 /** Commands for whoever keeps the system running: `npm run ttg -- --help`. They may be given while it runs. */
 const main = async (): Promise<void> => {
+  // Whoever reads what we print may have read enough (`… | head`): that is no fault.
+  process.stdout.on('error', () => undefined);
   try {
     const settings = readSettings(process.env);
     await kernelCommands(contextOf(settings)).parseAsync();
@@ -23,28 +27,53 @@ const main = async (): Promise<void> => {
 
 const contextOf = (settings: Settings): CommandContext => ({
   keys: () => settings.keys,
+  checkpointFolder: () => settings.checkpointFolder,
+  interrupted,
   withKernel: async (work) => {
-    if (settings.database) return onDatabase(settings, settings.database.url, work);
+    await reachEventStore(settings);
+    if (settings.database) return onDatabase(settings, settings.database, work);
     const postgres = await joinEmbeddedPostgres(settings.dataDir);
     try {
-      return await onDatabase(settings, postgres.appUrl, work);
+      return await onDatabase(settings, { url: postgres.appUrl, maintenanceUrl: postgres.maintenanceUrl }, work);
     } finally {
       await postgres.stop();
     }
   },
 });
 
-/** @param url a database, as the application's role. */
-const onDatabase = async <T>(settings: Settings, url: string, work: (kernel: OpenKernel) => Promise<T>): Promise<T> => {
+/** What goes on until it is asked to end: by Ctrl-C, or because whoever read what is printed is gone (`… | head`). */
+const interrupted = (): AbortSignal => {
+  const ending = new AbortController();
+  const lifetime = new Lifetime().listen(() => process.exit(130));
+  lifetime.over.catch((fault: unknown) => (process.exitCode = report(fault))).finally(() => ending.abort());
+  process.stdout.on('error', () => ending.abort());
+  return ending.signal;
+};
+
+interface Connections {
+  /** As the application's role. */
+  readonly url: string;
+  /** As the role that archives, where there is one. */
+  readonly maintenanceUrl?: string;
+}
+
+const onDatabase = async <T>(
+  settings: Settings,
+  { url, maintenanceUrl }: Connections,
+  work: (kernel: OpenKernel) => Promise<T>,
+): Promise<T> => {
   const pending = await pendingMigrations(url);
   if (pending.length > 0)
     throw new StartFailure(
       'The database is not up to date. Start the application once with this release, then repeat.',
     );
-  const app = await NestFactory.createApplicationContext(AppModule.with(settings, url, { background: false }), {
-    abortOnError: false,
-    logger: ['fatal', 'error'],
-  });
+  const app = await NestFactory.createApplicationContext(
+    AppModule.with(settings, url, { background: false, maintenanceUrl }),
+    {
+      abortOnError: false,
+      logger: ['fatal', 'error'],
+    },
+  );
   try {
     return await work(app);
   } finally {

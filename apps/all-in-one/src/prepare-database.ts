@@ -13,13 +13,22 @@ export const prepareDatabase = async (settings: Settings, lifetime: Lifetime): P
   if (settings.database) return prepareNamed(settings.database);
   const postgres = await startEmbeddedPostgres(settings.dataDir);
   lifetime.started(() => postgres.stop());
-  await migrate({ migrationUrl: postgres.ownerUrl, appRole: roleOf(postgres.appUrl) });
+  await migrate({
+    migrationUrl: postgres.ownerUrl,
+    appRole: roleOf(postgres.appUrl),
+    maintenanceRole: roleOf(postgres.maintenanceUrl),
+  });
   return postgres.appUrl;
 };
 
-const prepareNamed = async ({ url, migrationUrl }: NonNullable<Settings['database']>): Promise<string> => {
+const prepareNamed = async ({
+  url,
+  migrationUrl,
+  maintenanceUrl,
+}: NonNullable<Settings['database']>): Promise<string> => {
   if (migrationUrl !== undefined) {
-    await migrate({ migrationUrl, appRole: roleOf(url) });
+    const maintenanceRole = maintenanceUrl === undefined ? undefined : roleOf(maintenanceUrl);
+    await migrate({ migrationUrl, appRole: roleOf(url), maintenanceRole });
     return url;
   }
   const pending = await pendingMigrations(url);

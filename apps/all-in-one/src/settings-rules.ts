@@ -1,4 +1,5 @@
 import { ValidateBy } from 'class-validator';
+import { kurrentDbUrlFault } from '@ttg/event-sourcing/kurrentdb/url-fault';
 import { openMasterKeys } from '@ttg/event-sourcing/personal-data/secrets';
 
 type Rule = (value: unknown, all: Readonly<Record<string, unknown>>) => boolean;
@@ -30,6 +31,12 @@ const isKeyRing: Rule = (value) => {
 
 export const IsPostgresUrl = (): PropertyDecorator =>
   rule('isPostgresUrl', isPostgresUrl, '$property must look like postgresql://role:password@host:5432/database.');
+
+export const IsKurrentDbUrl = (): PropertyDecorator =>
+  ValidateBy(
+    { name: 'isKurrentDbUrl', validator: { validate: (value) => kurrentDbUrlFault(String(value)) === undefined } },
+    { message: ({ property, value }) => `${property} cannot be used: ${kurrentDbUrlFault(String(value)) ?? ''}` },
+  );
 
 export const IsKeyRing = (): PropertyDecorator =>
   rule('isKeyRing', isKeyRing, '$property must be base64 of 32 bytes. Make one with: openssl rand -base64 32');

@@ -14,6 +14,7 @@ describe('settings that are not set', () => {
       demo: true,
       demoWomen: 40,
       keys: { generateIn: resolve('.data') },
+      checkpointFolder: resolve('.data/checkpoints'),
       logLevels: ['fatal', 'error', 'warn'],
     });
   });
@@ -51,6 +52,40 @@ describe('DEMO', () => {
   });
 });
 
+describe('KURRENTDB_URL', () => {
+  const url = 'kurrentdb://ttg:secret@log.example:2113?tls=true';
+
+  it('names where the events are; keys stay in the embedded server, and there is no demo unless it is asked for', () => {
+    const settings = readSettings({ KURRENTDB_URL: url });
+    expect(settings).toMatchObject({ kurrentDbUrl: url, demo: false, keys: { generateIn: resolve('.data') } });
+    expect(settings.checkpointFolder).toBeUndefined();
+    expect(readSettings({ KURRENTDB_URL: url, DEMO: 'on' }).demo).toBe(true);
+  });
+
+  it.each(['CHECKPOINT_KEY', 'CHECKPOINT_KEY_FILE', 'CHECKPOINT_DIR', 'DATABASE_MAINTENANCE_URL'])(
+    'does not stand with %s, which is for events in PostgreSQL',
+    (name) => {
+      const value = { CHECKPOINT_KEY: key, DATABASE_MAINTENANCE_URL: database }[name] ?? 'somewhere';
+      const settings = { DATABASE_URL: database, [name]: value };
+      expect(() => readSettings(settings)).not.toThrow();
+      expect(() => readSettings({ ...settings, KURRENTDB_URL: url })).toThrow(
+        `${name} and KURRENTDB_URL are both set. Set one of them.`,
+      );
+    },
+  );
+});
+
+describe('checkpoints', () => {
+  it('are taken where there is a key to sign them with', () => {
+    expect(readSettings({ DATABASE_URL: database }).checkpointFolder).toBeUndefined();
+    const signed = readSettings({ DATABASE_URL: database, CHECKPOINT_KEY: key, DATA_DIR: '/srv/ttg' });
+    expect(signed).toMatchObject({ checkpointFolder: resolve('/srv/ttg/checkpoints'), keys: { checkpointKey: key } });
+  });
+
+  it('are written where it is said', () =>
+    expect(readSettings({ CHECKPOINT_DIR: 'elsewhere' }).checkpointFolder).toBe(resolve('elsewhere')));
+});
+
 describe('a malformed setting', () => {
   it.each([
     ['PORT', 'http', 'PORT must be a whole number from 0 to 65535, and is "http".'],
@@ -67,6 +102,13 @@ describe('a malformed setting', () => {
       'DATABASE_URL must look like postgresql://role:password@host:5432/database.',
     ],
     ['DATABASE_MIGRATION_URL', database, 'DATABASE_MIGRATION_URL is set without DATABASE_URL. Set both, or neither.'],
+    [
+      'KURRENTDB_URL',
+      'postgresql://a:b@c/d',
+      'KURRENTDB_URL cannot be used: The connection string of KurrentDB must look',
+    ],
+    ['KURRENTDB_URL', 'kurrentdb://log.example', 'KURRENTDB_URL cannot be used: A KurrentDB with TLS asks for a user'],
+    ['CHECKPOINT_KEY', 'x', 'CHECKPOINT_KEY must be base64 of 32 bytes. Make one with: openssl rand -base64 32'],
     ['MASTER_KEY', 'too-short', 'MASTER_KEY must be base64 of 32 bytes. Make one with: openssl rand -base64 32'],
   ])('%s=%s is refused by name', (name, value, sentence) => {
     expect(() => readSettings({ [name]: value })).toThrow(sentence);
@@ -80,6 +122,8 @@ describe('a malformed setting', () => {
     expect(() => readSettings({ MASTER_KEY: 'hunter2', DATABASE_URL: 'mysql://app:hunter2@db/x' })).toThrow(
       /^(?![^]*hunter2)/,
     );
+    for (const KURRENTDB_URL of ['https://app:hunter2@log', 'esdb://app:hunter2@log:port', 'esdb://hunter2@log'])
+      expect(() => readSettings({ KURRENTDB_URL })).toThrow(/^(?![^]*hunter2)KURRENTDB_URL cannot be used: /);
   });
 
   it('is a key given twice', () => {

@@ -1,10 +1,17 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { plainToInstance, Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Max, Min, validateSync } from 'class-validator';
 import { StartFailure } from '@ttg/event-sourcing/embedded-postgres/start-failure';
 import type { KeySettings } from '@ttg/event-sourcing/personal-data/secrets';
 import { mostWomen } from './simulation/cohort/cohort';
-import { IsKeyRing, IsPostgresUrl, MayNotStandWith, MustStandWith, RefusedInProduction } from './settings-rules';
+import {
+  IsKeyRing,
+  IsKurrentDbUrl,
+  IsPostgresUrl,
+  MayNotStandWith,
+  MustStandWith,
+  RefusedInProduction,
+} from './settings-rules';
 
 export const logLevels = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -50,7 +57,19 @@ export class Environment {
   @MustStandWith('DATABASE_URL')
   readonly DATABASE_MIGRATION_URL?: string;
 
-  /** Demo data, demo identities and the movable clock. On by default only with the embedded server and outside production. */
+  /** The same database as the role that moves closed cases into the archive: for `ttg store archive`. */
+  @IsOptional()
+  @IsPostgresUrl()
+  @MustStandWith('DATABASE_URL')
+  @MayNotStandWith('KURRENTDB_URL')
+  readonly DATABASE_MAINTENANCE_URL?: string;
+
+  /** A KurrentDB or EventStoreDB that the events are kept in; all else stays in PostgreSQL. */
+  @IsOptional()
+  @IsKurrentDbUrl()
+  readonly KURRENTDB_URL?: string;
+
+  /** Demo data, demo identities and the movable clock. On by default with the embedded server alone, outside production. */
   @IsOptional()
   @Transform(onOrOff)
   @IsIn([true, false], { message: 'DEMO must be on or off, and is "$value".' })
@@ -82,6 +101,23 @@ export class Environment {
   /** A file that holds it, mode 0600. */
   readonly INDEX_KEY_FILE?: string;
 
+  /** What checkpoints of the store are signed with: base64 of 32 bytes, an Ed25519 private key. Generated when embedded. */
+  @IsOptional()
+  @IsKeyRing()
+  @MayNotStandWith('CHECKPOINT_KEY_FILE')
+  @MayNotStandWith('KURRENTDB_URL')
+  readonly CHECKPOINT_KEY?: string;
+
+  /** A file that holds it, mode 0600. */
+  @IsOptional()
+  @MayNotStandWith('KURRENTDB_URL')
+  readonly CHECKPOINT_KEY_FILE?: string;
+
+  /** Where the daily checkpoints are written. They are taken where there is a key, of events in PostgreSQL. */
+  @IsOptional()
+  @MayNotStandWith('KURRENTDB_URL')
+  readonly CHECKPOINT_DIR?: string;
+
   /** How much is written to the console: each level has those before it. */
   @IsIn(logLevels, { message: `LOG_LEVEL must be one of ${logLevels.join(', ')}, and is "$value".` })
   readonly LOG_LEVEL: LogLevel = 'warn';
@@ -97,11 +133,15 @@ export interface Settings {
   /** Absolute. */
   readonly dataDir: string;
   /** The server to use; nothing when ours is to be started. */
-  readonly database?: { readonly url: string; readonly migrationUrl?: string };
+  readonly database?: { readonly url: string; readonly migrationUrl?: string; readonly maintenanceUrl?: string };
+  /** The KurrentDB with the events; nothing where they are in the database. */
+  readonly kurrentDbUrl?: string;
   readonly demo: boolean;
   /** Of the first run of a demo on our own server. */
   readonly demoWomen: number;
   readonly keys: KeySettings;
+  /** Absolute; nothing where no checkpoints are taken: without a key to sign them with, or of events in KurrentDB. */
+  readonly checkpointFolder?: string;
   readonly logLevels: LogLevel[];
 }
 
@@ -127,17 +167,28 @@ const settingsFrom = (read: Environment): Settings => {
     host: read.HOST,
     dataDir,
     ...(read.DATABASE_URL !== undefined && {
-      database: { url: read.DATABASE_URL, migrationUrl: read.DATABASE_MIGRATION_URL },
+      database: {
+        url: read.DATABASE_URL,
+        migrationUrl: read.DATABASE_MIGRATION_URL,
+        maintenanceUrl: read.DATABASE_MAINTENANCE_URL,
+      },
     }),
-    demo: read.DEMO ?? (embedded && read.NODE_ENV !== 'production'),
+    ...(read.KURRENTDB_URL !== undefined && { kurrentDbUrl: read.KURRENTDB_URL }),
+    demo: read.DEMO ?? (embedded && read.KURRENTDB_URL === undefined && read.NODE_ENV !== 'production'),
     demoWomen: read.DEMO_WOMEN,
     keys: {
       masterKey: read.MASTER_KEY,
       masterKeyFile: read.MASTER_KEY_FILE,
       indexKey: read.INDEX_KEY,
       indexKeyFile: read.INDEX_KEY_FILE,
+      checkpointKey: read.CHECKPOINT_KEY,
+      checkpointKeyFile: read.CHECKPOINT_KEY_FILE,
       ...(embedded && { generateIn: dataDir }),
     },
+    ...(takesCheckpoints(read) && { checkpointFolder: resolve(read.CHECKPOINT_DIR ?? join(dataDir, 'checkpoints')) }),
     logLevels: logLevels.slice(0, logLevels.indexOf(read.LOG_LEVEL) + 1),
   };
 };
+
+const takesCheckpoints = ({ DATABASE_URL, KURRENTDB_URL, CHECKPOINT_KEY, CHECKPOINT_KEY_FILE }: Environment): boolean =>
+  KURRENTDB_URL === undefined && (DATABASE_URL === undefined || (CHECKPOINT_KEY ?? CHECKPOINT_KEY_FILE) !== undefined);

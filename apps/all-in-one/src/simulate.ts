@@ -5,6 +5,7 @@ import { progressBar } from '@ttg/event-sourcing/cli/progress';
 import { StartFailure } from '@ttg/event-sourcing/embedded-postgres/start-failure';
 import { Interrupted, Lifetime } from './lifetime';
 import { prepareDatabase } from './prepare-database';
+import { reachEventStore } from './reach-event-store';
 import { report } from './report';
 import { readSettings, type Settings } from './settings';
 import { cohortFrom, type Typed, wantedFrom } from './simulation/cohort/choice';
@@ -76,6 +77,7 @@ const databaseOf = async (settings: Settings, lifetime: Lifetime): Promise<strin
       'Made-up women go into a demo only. Set DEMO=on, and DATABASE_URL to a database of its own.',
     );
   }
+  await reachEventStore(settings);
   const url = await prepareDatabase(settings, lifetime);
   if (settings.database) await refuseBesideAnother(url);
   return url;

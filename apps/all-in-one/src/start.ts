@@ -2,12 +2,14 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { configurePages } from '@ttg/web/pages';
 import { configureServer, drain, serveApiDescription } from '@ttg/web/server';
+import answers from './answers.json';
 import { AppModule } from './app.module';
 import { ConsoleLog } from './console-log';
 import { greeting } from './greeting';
 import type { Lifetime } from './lifetime';
 import { checkPort, listen } from './listen';
 import { prepareDatabase } from './prepare-database';
+import { reachEventStore } from './reach-event-store';
 import type { Settings } from './settings';
 import { firstRun } from './simulation/first-run';
 
@@ -18,6 +20,7 @@ import { firstRun } from './simulation/first-run';
  */
 export const start = async (settings: Settings, lifetime: Lifetime): Promise<void> => {
   await checkPort(settings);
+  await reachEventStore(settings);
   const databaseUrl = await prepareDatabase(settings, lifetime);
   lifetime.goOn();
   await firstRun(settings, databaseUrl, lifetime);
@@ -33,7 +36,7 @@ export const start = async (settings: Settings, lifetime: Lifetime): Promise<voi
   });
   configureServer(app);
   configurePages(app, settings);
-  serveApiDescription(app);
+  serveApiDescription(app, answers);
   lifetime.goOn();
   const address = await listen(app, settings);
   console.log(greeting(address, settings));

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { KeySettings } from '@ttg/event-sourcing';
 import { superuser } from '@ttg/event-sourcing/embedded-postgres/cluster';
-import { startEmbeddedPostgres } from '@ttg/event-sourcing/embedded-postgres/embedded-postgres';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '@ttg/event-sourcing/embedded-postgres/embedded-postgres';
 import { ensureDatabase, type Roles } from '@ttg/event-sourcing/embedded-postgres/roles';
 import { DatabaseSecret } from '@ttg/event-sourcing/embedded-postgres/secret';
 import { migrate } from '@ttg/event-sourcing/postgres/migrate';
-import type { Client } from 'pg';
+import { type Client, escapeIdentifier } from 'pg';
 import { connect } from './connect';
 
 /** What everything is measured on: one PostgreSQL, started by the code and with the settings of `npm start`. */
@@ -19,18 +19,21 @@ export interface Ground {
   readonly keys: KeySettings;
   /** Makes a database, migrated. @returns its URL as the application. */
   database(name: string): Promise<string>;
+  /** Makes an empty database for software that is not ours and makes its own tables. @returns its URL as a superuser. */
+  guestDatabase(name: string): Promise<string>;
   /** Stops the server and takes everything away. */
   end(): Promise<void>;
 }
 
-export const breakGround = async (): Promise<Ground> => {
+/** @param connections how many the server takes, where the application's own number is too few for all who are compared. */
+export const breakGround = async (connections?: number): Promise<Ground> => {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'ttg-bench-'));
   // As root, PostgreSQL runs under another user, who must be able to pass.
   chmodSync(folder, 0o711);
   const dataDir = join(folder, 'data');
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
-    const postgres = await startEmbeddedPostgres(dataDir);
+    const postgres = await start(dataDir, connections);
     const secret = DatabaseSecret.at(join(dataDir, 'postgres.secret'), false);
     const roles = rolesIn(postgres, secret);
     const as = (role: string, name: string): string =>
@@ -43,6 +46,12 @@ export const breakGround = async (): Promise<Ground> => {
         await migrate({ migrationUrl: as(roles.owner.name, name), appRole: roles.app.name });
         return as(roles.app.name, name);
       },
+      guestDatabase: async (name) => {
+        await asClient(as(superuser, 'postgres'), (client) =>
+          client.query(`create database ${escapeIdentifier(name)}`),
+        );
+        return as(superuser, name);
+      },
       end: async () => {
         await postgres.stop();
         remove();
@@ -54,12 +63,24 @@ export const breakGround = async (): Promise<Ground> => {
   }
 };
 
-const rolesIn = (urls: { readonly appUrl: string; readonly ownerUrl: string }, secret: DatabaseSecret): Roles => {
+/** The number of connections is no setting of the application's, so it is set on the running server, which is started again. */
+const start = async (dataDir: string, connections: number | undefined): Promise<EmbeddedPostgres> => {
+  const postgres = await startEmbeddedPostgres(dataDir);
+  if (connections === undefined) return postgres;
+  const password = DatabaseSecret.at(join(dataDir, 'postgres.secret'), false).passwordOf(superuser);
+  await asClient(`postgresql://${superuser}:${password}@127.0.0.1:${postgres.port}/postgres`, (client) =>
+    client.query(`alter system set max_connections = ${connections}`),
+  );
+  await postgres.stop();
+  return startEmbeddedPostgres(dataDir);
+};
+
+const rolesIn = (urls: EmbeddedPostgres, secret: DatabaseSecret): Roles => {
   const role = (url: string): Roles['app'] => {
     const name = new URL(url).username;
     return { name, password: secret.passwordOf(name) };
   };
-  return { app: role(urls.appUrl), owner: role(urls.ownerUrl) };
+  return { app: role(urls.appUrl), owner: role(urls.ownerUrl), maintenance: role(urls.maintenanceUrl) };
 };
 
 const asClient = async <T>(url: string, work: (client: Client) => Promise<T>): Promise<T> => {

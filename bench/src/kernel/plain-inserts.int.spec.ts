@@ -1,5 +1,6 @@
 import { Pool } from 'pg';
 import { testDatabase, type TestDatabase } from '../../../test/postgres/database';
+import { BatchedInserts, batchSize } from './batched-inserts';
 import { makePlainEvents, PlainInserts } from './plain-inserts';
 
 describe('the baseline of the appends', () => {
@@ -38,14 +39,30 @@ describe('the baseline of the appends', () => {
     expect(plain.length).toBeGreaterThan(12);
   });
 
+  const rows = async (): Promise<readonly object[]> => {
+    const { rows: written } = await pool.query<object>(
+      `select position, revision, length(stream) > 10 as stream, length(hash) as hash, length(metadata::text) > 300 as metadata,
+         length(data::text) > 100 as data
+       from bench.plain_events order by position`,
+    );
+    await pool.query('truncate bench.plain_events');
+    return written;
+  };
+  const whole = { revision: '0', stream: true, hash: 32, metadata: true, data: true };
+
   it('writes whole rows, of the size the store writes', async () => {
     const inserts = await PlainInserts.open(database.appUrl, 1);
     await inserts.insert(0, 'dutyToRefer-1');
     await inserts.close();
-    const { rows } = await pool.query<object>(
-      `select position, stream, length(hash) as hash, length(metadata::text) > 300 as metadata, length(data::text) > 100 as data
-       from bench.plain_events`,
-    );
-    expect(rows).toEqual([{ position: '1', stream: 'dutyToRefer-1', hash: 32, metadata: true, data: true }]);
+    expect(await rows()).toEqual([{ position: '1', ...whole }]);
+  });
+
+  it('writes the same rows many at a time', async () => {
+    const inserts = await BatchedInserts.open(database.appUrl);
+    expect(await inserts.insert()).toBe(batchSize);
+    await inserts.close();
+    const written = await rows();
+    expect(written).toHaveLength(batchSize);
+    expect(written.at(-1)).toEqual({ position: String(1 + batchSize), ...whole });
   });
 });

@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
 import type { EventMetadata, EventToAppend, IsoInstant } from '@ttg/event-sourcing';
+
+/** A place that nothing was written to before: one of a category that all of these share. */
+export const newStream = (): string => `dutyToRefer-${randomUUID()}`;
 
 /** An event of everyday size: a council's receipt. About 140 bytes of data beside 330 of metadata. */
 export const sampleEvent = (): EventToAppend => ({

@@ -30,7 +30,7 @@ export const replays = async (app: INestApplicationContext, url: string): Promis
         value: of('replay'),
         unit: 'events/s',
         baseline: of('select'),
-        goal: timesBaseline(0.5),
+        goal: timesBaseline(0.7),
       }),
       figure({
         work: 'rebuild readiness facts',

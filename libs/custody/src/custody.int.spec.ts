@@ -104,6 +104,28 @@ describe('a reception', () => {
     expect(await show((back.body as { caseId: string }).caseId)).toMatchObject({ personId, previousCaseId: caseId });
   });
 
+  it('reopens no case while another is open under a record merged into hers, however many merges ago', async () => {
+    const [first, second, third] = [await received(), await received(), await received()];
+    const intoNext = async (removedPersonId: string, personId: string): Promise<void> => {
+      const merged = personMerged({ personId, removedPersonId, source: 'found-by-staff' });
+      await context.happened(`person-${removedPersonId}`, { personId: removedPersonId }, merged);
+      await context.happened(`person-${personId}`, { personId }, merged);
+    };
+    for (const { caseId } of [second, third])
+      await post(`/${caseId}/closure`, { on: '2027-03-23', reason: 'opened-in-error' }).expect(200);
+    await intoNext(first.personId, second.personId);
+    await intoNext(second.personId, third.personId);
+    const reopening = { on: '2027-03-23', reason: 'more-to-do' };
+    for (const { caseId } of [second, third]) {
+      const refused = await post(`/${caseId}/reopening`, reopening).expect(409);
+      expect(refused.headers.link).toContain(first.caseId);
+    }
+    const again = await post('', { personId: third.personId, ...reception }).expect(409);
+    expect(again.headers.link).toContain(first.caseId);
+    await post(`/${first.caseId}/closure`, { on: '2027-03-23', reason: 'opened-in-error' }).expect(200);
+    await post(`/${second.caseId}/reopening`, reopening).expect(200);
+  });
+
   it.each([
     ['a woman nobody registered', { personId: randomUUID() }, 404, undefined],
     ['a day to come', { receivedOn: '2027-03-25' }, 422, 'receivedOn'],

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { EventSourcingModule } from '@ttg/event-sourcing';
+import { ClosedCases, EventSourcingModule } from '@ttg/event-sourcing';
 import { peopleEvents } from '@ttg/people/events';
 import { CaseListApi } from './case-list/api';
 import { Cases } from './case-list/cases.projection';
@@ -8,6 +8,7 @@ import { CaseApi } from './case/api';
 import { CustodyCases } from './case/custody-cases';
 import { ShowCaseHandler } from './case/show-case';
 import { ClosingApi } from './closing/api';
+import { ClosedCustodyCases } from './closing/closed-cases';
 import { CloseCustodyCaseHandler, ReopenCustodyCaseHandler } from './closing/commands';
 import { custodyEvents } from './events';
 import { LegalStatusApi } from './legal-status/api';
@@ -67,6 +68,6 @@ const handlers = [
     ReturnApi,
     ClosingApi,
   ],
-  providers: [CustodyCases, CaseOpening, ...handlers],
+  providers: [CustodyCases, CaseOpening, { provide: ClosedCases, useClass: ClosedCustodyCases }, ...handlers],
 })
 export class CustodyModule {}

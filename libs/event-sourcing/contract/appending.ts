@@ -1,6 +1,7 @@
 import { EventIdTaken, EventNotStorable, WrongExpectedRevision } from '../src/store/errors';
 import type { EventStore, ExpectedRevision } from '../src/store/event-store';
 import { event, events, newStream } from './fixtures';
+import type { UnderTest } from './store-under-test';
 
 type StoreOf = () => EventStore;
 
@@ -65,8 +66,10 @@ export const expectationsContract = (store: StoreOf): void => {
   });
 };
 
-/** Appends that come again, and ids that come twice. */
-export const idsContract = (store: StoreOf): void => {
+/** Appends that come again. */
+export const repeatsContract = (underTest: UnderTest): void => {
+  const store: StoreOf = () => underTest().store;
+
   it('an append that comes again writes nothing and gives the first result', async () => {
     const stream = newStream();
     const written = events(3);
@@ -77,6 +80,19 @@ export const idsContract = (store: StoreOf): void => {
     expect(await store().readStream(stream)).toHaveLength(4);
   });
 
+  it.each(['any', 'stream-exists'] as const)(
+    'also where the writer expected %s, and others have written since',
+    async (expected) => {
+      const stream = newStream();
+      await store().append(stream, events(1), 'no-stream');
+      const written = events(2);
+      const first = await store().append(stream, written, expected);
+      await store().append(stream, events(3), 2);
+      expect(await underTest().other.append(stream, written, expected)).toEqual({ ...first, alreadyWritten: true });
+      expect(await store().readStream(stream)).toHaveLength(6);
+    },
+  );
+
   it('the same append made many times at once is written once', async () => {
     const stream = newStream();
     const written = events(2);
@@ -85,6 +101,11 @@ export const idsContract = (store: StoreOf): void => {
     expect(new Set(results.map(({ position }) => position)).size).toBe(1);
     expect(await store().readStream(stream)).toHaveLength(2);
   });
+};
+
+/** Ids that come again with something else. */
+export const takenIdsContract = (underTest: UnderTest): void => {
+  const store: StoreOf = () => underTest().store;
 
   it.each([
     ['a new event follows the known one', ([a]: Written) => [a, event()]],
@@ -99,30 +120,31 @@ export const idsContract = (store: StoreOf): void => {
     expect(await store().readStream(stream)).toHaveLength(3);
   });
 
-  it('an id that stands in another stream is taken, and named', async () => {
-    const known = event();
-    await store().append(newStream(), [known], 'no-stream');
-    const elsewhere = newStream();
-    await expect(store().append(elsewhere, [known], 'any')).rejects.toMatchObject({
-      name: 'EventIdTaken',
-      eventId: known.id,
-    });
-    expect(await store().readStream(elsewhere)).toEqual([]);
-  });
-
-  it('of two streams that get the same id at once, one is refused and all others are written', async () => {
-    const known = event();
-    const streams = Array.from({ length: 6 }, () => newStream());
-    const appended = streams.map((stream, index) => store().append(stream, [index < 2 ? known : event()], 'no-stream'));
-    const outcomes = await Promise.allSettled(appended);
-    expect(outcomes.filter(({ status }) => status === 'rejected')).toMatchObject([
-      { reason: { name: 'EventIdTaken' } },
-    ]);
-  });
-
   it('an id twice in one append is taken', async () => {
     const twice = event();
     await expect(store().append(newStream(), [twice, twice], 'any')).rejects.toThrow(EventIdTaken);
+  });
+
+  it('an id that stands in another stream is taken, and named, where ids are unique in the store', async () => {
+    const known = event();
+    await store().append(newStream(), [known], 'no-stream');
+    const elsewhere = newStream();
+    const again = store().append(elsewhere, [known], 'any');
+    if (underTest().idsUniqueIn === 'stream') {
+      expect(await again).toMatchObject({ revision: 0, alreadyWritten: false });
+      return;
+    }
+    await expect(again).rejects.toMatchObject({ name: 'EventIdTaken', eventId: known.id });
+    expect(await store().readStream(elsewhere)).toEqual([]);
+  });
+
+  it('of two streams that get the same id at once, one is refused where ids are unique in the store; all others are written', async () => {
+    const known = event();
+    const streams = Array.from({ length: 6 }, () => newStream());
+    const appended = streams.map((stream, index) => store().append(stream, [index < 2 ? known : event()], 'no-stream'));
+    const rejected = (await Promise.allSettled(appended)).filter(({ status }) => status === 'rejected');
+    const refusal = { reason: { name: 'EventIdTaken' } };
+    expect(rejected).toMatchObject(underTest().idsUniqueIn === 'store' ? [refusal] : []);
   });
 };
 

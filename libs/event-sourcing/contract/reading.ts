@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EventStore, JsonObject, Position } from '../src/store/event-store';
+import type { EventStore, JsonObject, Position, ReadStreamOptions } from '../src/store/event-store';
 import { event, events, newStream } from './fixtures';
 
 type StoreOf = () => EventStore;
@@ -43,11 +43,62 @@ export const streamContract = (store: StoreOf): void => {
     expect(await revisions({ direction: 'backwards' })).toEqual([4, 3, 2, 1, 0]);
     expect(await revisions({ direction: 'backwards', from: 2, limit: 2 })).toEqual([2, 1]);
   });
+};
 
-  it('finds nothing where nothing is', async () => {
-    expect(await store().readStream(newStream())).toEqual([]);
+export const edgesContract = (store: StoreOf): void => {
+  it('takes limits and revisions that reach past either end', async () => {
+    const stream = newStream();
+    await store().append(stream, events(3), 'no-stream');
+    const revisions = async (options?: ReadStreamOptions) =>
+      (await store().readStream(stream, options)).map(({ revision }) => revision);
+    expect(await revisions({ limit: 100 })).toEqual([0, 1, 2]);
+    expect(await revisions({ from: 1_000_000 })).toEqual([]);
+    expect(await revisions({ direction: 'backwards', from: 1_000_000, limit: 2 })).toEqual([2, 1]);
+    expect(await revisions({ direction: 'backwards', from: 0 })).toEqual([0]);
+    expect(await revisions({ limit: 0 })).toEqual([]);
+  });
+
+  it('keeps metadata to the character, with and without what is optional', async () => {
+    const stream = newStream();
+    const plain = event();
+    const metadata = {
+      ...plain.metadata,
+      caseId: 'case-é-\u0301',
+      causationId: '👩🏽‍🦱\0\u2028"\\',
+      actor: { id: 'شخص', role: 'tester', organisation: "O'Synthetic & Söhne" },
+    };
+    await store().append(stream, [plain, { ...plain, id: randomUUID(), version: 7, metadata }], 'no-stream');
+    const stored = await store().readStream(stream);
+    expect(stored.map((one) => one.metadata)).toEqual([plain.metadata, metadata]);
+    expect(stored.map(({ version }) => version)).toEqual([1, 7]);
+  });
+
+  it.each(['person-Ünï-👩🏽‍🦱', 'a', `long-${'x'.repeat(240)}`, `quote'"; -- -${'é'.repeat(3)}`])(
+    'may be named %s',
+    async (name) => {
+      const stream = `${name}${randomUUID().slice(0, 8)}`;
+      const { position } = await store().append(stream, [event()], 'no-stream');
+      expect(await store().readStream(stream)).toMatchObject([{ stream, revision: 0, position }]);
+    },
+  );
+};
+
+export const missingContract = (store: StoreOf): void => {
+  it('a stream reads as empty, in either direction and from anywhere', async () => {
+    for (const options of [undefined, { direction: 'backwards' }, { from: 7 }, { limit: 1 }] as const) {
+      expect(await store().readStream(newStream(), options)).toEqual([]);
+    }
+  });
+
+  it('an event is not found', async () => {
     expect(await store().findEvent(randomUUID())).toBeUndefined();
     expect(await store().findEvent('not an id')).toBeUndefined();
+  });
+
+  it('a stream whose name another begins with is another', async () => {
+    const stream = newStream();
+    await store().append(`${stream}-more`, events(1), 'no-stream');
+    expect(await store().readStream(stream)).toEqual([]);
   });
 };
 
@@ -94,6 +145,19 @@ export const allContract = (store: StoreOf): void => {
     expect(await read({ types: [] })).toEqual({ events: [], upTo: end });
     const [first] = await store().readStream(person);
     expect((await read({ types: ['p.one'] }, 1)).upTo).toBe(first?.position);
+  });
+};
+
+export const positionsContract = (store: StoreOf): void => {
+  it('rises from event to event, within an append and from one to the next', async () => {
+    const after = await store().lastPosition();
+    for (let round = 0; round < 3; round += 1) await store().append(newStream(), events(3), 'no-stream');
+    const positions = (await store().readAll({ after, limit: 100 })).events.map(({ position }) => position);
+    expect(positions).toHaveLength(9);
+    for (const [index, position] of positions.entries()) {
+      const before = index === 0 ? after : positions[index - 1];
+      if (before !== undefined) expect(store().comparePositions(before, position)).toBeLessThan(0);
+    }
   });
 
   it('is at its end after the last position', async () => {

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
-import { Clock } from '@ttg/calendar';
+import { Clock, SystemClock } from '@ttg/calendar';
 import { Pool } from 'pg';
+import { Archive } from './archive/archive';
 import { BackgroundLoops } from './background/background';
 import { MovableClock } from './clock/movable-clock';
 import { PostgresClock } from './clock/postgres-clock';
@@ -15,12 +16,15 @@ import { PostgresVault } from './personal-data/postgres-vault';
 import { openIndexKey, openMasterKeys } from './personal-data/secrets';
 import { SealingVault, Vault } from './personal-data/vault';
 import { openPool } from './postgres/pool';
-import { PostgresEventStore } from './postgres/postgres-event-store';
+import { DailyCheckpoint } from './postgres/verifying/daily-checkpoint';
 import { Applying } from './projections/applying';
 import { ProjectionCatalogue } from './projections/catalogue';
 import { ProjectionCreation } from './projections/creation';
 import type { Projection } from './projections/projection';
+import { ProjectionParking } from './projections/projection-parking';
 import { ProjectionPause } from './projections/projection-pause';
+import { ProjectionLag } from './projections/lag';
+import { Leadership } from './projections/leadership';
 import { OnDemandWaiter, ProjectionsOnDemand } from './projections/on-demand';
 import { ReadModels } from './projections/read-models';
 import { ProjectionRebuild } from './projections/rebuild';
@@ -28,9 +32,12 @@ import { ProjectionRetry } from './projections/retry';
 import { ProjectionRunner } from './projections/runner';
 import { ProjectionSignals } from './projections/signals';
 import { ProjectionStatus } from './projections/status';
+import { Steps } from './projections/steps';
 import { TypeOrmReadModels } from './projections/typeorm-read-models';
 import { ProjectionWaiter } from './projections/waiter';
+import { ProjectionWorks } from './projections/works';
 import { EventStore } from './store/event-store';
+import { openEventStore } from './store/open-event-store';
 
 /** Connections of read queries: pages are served beside what the kernel does. */
 const readConnections = 10;
@@ -43,12 +50,7 @@ const connections: Provider[] = [
     useFactory: ({ databaseUrl }: KernelOptions) =>
       TypeOrmReadModels.connect({ databaseUrl, poolSize: readConnections }),
   },
-  {
-    provide: PostgresEventStore,
-    inject: [Pool],
-    useFactory: (pool: Pool) => new PostgresEventStore(pool),
-  },
-  { provide: EventStore, useExisting: PostgresEventStore },
+  { provide: EventStore, inject: [Pool, kernelOptions], useFactory: openEventStore },
 ];
 
 const clocks: Provider[] = [
@@ -88,6 +90,8 @@ const personalData: Provider[] = [
 ];
 
 const projections: Provider[] = [
+  Steps,
+  Leadership,
   ProjectionCatalogue,
   ProjectionSignals,
   ProjectionCreation,
@@ -95,7 +99,10 @@ const projections: Provider[] = [
   ProjectionRunner,
   ProjectionRetry,
   ProjectionPause,
+  ProjectionParking,
+  ProjectionLag,
   ProjectionStatus,
+  ProjectionWorks,
   ProjectionsOnDemand,
   {
     provide: ProjectionWaiter,
@@ -114,6 +121,15 @@ const projections: Provider[] = [
   Applying,
 ];
 
+const checkpoints: Provider = {
+  provide: DailyCheckpoint,
+  inject: [BackgroundLoops, Pool, kernelOptions],
+  useFactory: (loops: BackgroundLoops, pool: Pool, { checkpointFolder, kurrentDbUrl, keys }: KernelOptions) => {
+    const folder = kurrentDbUrl === undefined ? checkpointFolder : undefined;
+    return new DailyCheckpoint(loops, pool, new SystemClock(), { folder, keys });
+  },
+};
+
 export interface FeatureOptions {
   /** The context's dictionary: definitions of events and nothing else. */
   readonly events?: Readonly<Record<string, AnyEventDefinition>>;
@@ -131,7 +147,9 @@ export class EventSourcingModule {
       ...projections,
       EventRegistry,
       Streams,
+      Archive,
       BackgroundLoops,
+      checkpoints,
     ];
     return {
       module: EventSourcingModule,

@@ -3,10 +3,11 @@ import { Pool } from 'pg';
 import { BackgroundLoops } from './background/background';
 import { PostgresClock } from './clock/postgres-clock';
 import { kernelOptions, type KernelOptions } from './kernel-options';
-import { PostgresEventStore } from './postgres/postgres-event-store';
 import { ReadModels } from './projections/read-models';
 import { ProjectionsOnDemand } from './projections/on-demand';
 import { ProjectionRunner } from './projections/runner';
+import { EventStore } from './store/event-store';
+import { refuseAnotherStore } from './store/refuse-another-store';
 
 /** Starts what runs by itself when all is wired, and stops it in the order in which one needs the other. */
 @Injectable()
@@ -19,12 +20,14 @@ export class KernelLifecycle implements OnApplicationBootstrap, OnApplicationShu
     private readonly onDemand: ProjectionsOnDemand,
     private readonly loops: BackgroundLoops,
     private readonly clock: PostgresClock,
-    private readonly store: PostgresEventStore,
+    private readonly store: EventStore,
     private readonly readModels: ReadModels,
     private readonly pool: Pool,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    // A command may be there to find out what is wrong.
+    if (this.options.background !== false) await refuseAnotherStore(this.pool, this.store);
     this.clock.listen();
     if (this.options.background === 'on-demand') return this.onDemand.prepare();
     if (!this.options.background) return;
@@ -42,7 +45,7 @@ export class KernelLifecycle implements OnApplicationBootstrap, OnApplicationShu
     await this.loops.stop();
     await this.runner.stop();
     await this.clock.stop();
-    this.store.close();
+    await this.store.close();
     await this.readModels.close();
     await this.pool.end();
   }

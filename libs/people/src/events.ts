@@ -15,7 +15,7 @@ export type IdentifierKind = 'prison-number' | 'crn' | 'nhs-number';
 export interface CommunicationNeeds {
   /** ISO 639 code of the language she would choose. */
   readonly language?: string;
-  readonly interpreter?: 'needed' | 'not-needed' | 'not-asked';
+  readonly interpreter?: 'needed' | 'not-needed' | 'not-known' | 'not-asked' | 'chose-not-to-say';
   /** Easy read, large print, someone to read it with her: in plain words. */
   readonly needs?: string;
 }
@@ -38,7 +38,8 @@ export const personRegistered = defineEvent<{
     dateOfBirth: 'identity',
     prisonNumber: 'identity',
     crn: 'identity',
-    nhsNumber: 'health',
+    // In whose hands it is shown is a matter of roles. Until November 2026 it was sealed with her health, and reads as before.
+    nhsNumber: 'identity',
     ethnicity: 'identity',
     communication: 'identity',
   },

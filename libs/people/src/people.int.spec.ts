@@ -1,8 +1,31 @@
 import { randomUUID } from 'node:crypto';
-import { EventStore, ReadModels, Vault } from '@ttg/event-sourcing';
+import { caseClosed, openCaseReserved, womanReceived } from '@ttg/custody/events';
+import { date } from '@ttg/calendar';
+import {
+  defineEvent,
+  EventRegistry,
+  EventStore,
+  isoDate,
+  isoInstant,
+  MovableClock,
+  Personal,
+  ReadModels,
+  SealingCodec,
+  SealingVault,
+  Vault,
+} from '@ttg/event-sourcing';
+import { parsePrisonId } from '@ttg/reference';
 import { type ContextApp, startContext } from '../../../test/contexts/context-app';
-import { identifierReserved } from './events';
+import { identifierReserved, type Names } from './events';
 import { PeopleModule } from './people.module';
+
+/** The definition as it was: her NHS number in another compartment than today. */
+const registeredBefore = defineEvent<{
+  readonly personId: string;
+  readonly synthetic: boolean;
+  readonly names: Personal<Names>;
+  readonly nhsNumber: Personal<string>;
+}>()('people.person-registered', { sealed: { names: 'identity', nhsNumber: 'health' } });
 
 const persons = '/api/v1/people/persons';
 const names = { first: 'Synthetic', last: 'Example' };
@@ -139,6 +162,34 @@ describe('registering a woman', () => {
     expect(await show(id)).not.toHaveProperty('nhsNumbers');
     expect(await show(id, 'healthcare-bronzefield')).toMatchObject({ nhsNumbers: ['9434765919'] });
   });
+
+  it('seals every number under her identity, also an NHS number, whenever it was added', async () => {
+    const { id } = await register({ prisonNumber: newNumber(), nhsNumber: '4010232137' });
+    const added = { kind: 'nhs-number', value: '9876543210' };
+    await context.as(staff).post(`${persons}/${id}/identifiers`, added).expect(200);
+    const written = await context.app.get(EventStore).readStream(`person-${id}`);
+    const seals = JSON.stringify(written.map(({ data }) => data)).match(/"(identity|health)\./g);
+    expect(seals).toEqual(Array(4).fill('"identity.'));
+    expect(await show(id, 'healthcare-bronzefield')).toMatchObject({ nhsNumbers: ['4010232137', '9876543210'] });
+  });
+
+  it('still reads an NHS number that was sealed with her health, as it once was', async () => {
+    const id = randomUUID();
+    const registry = new EventRegistry();
+    registry.add({ registeredBefore });
+    const before = new SealingCodec(registry, context.app.get(SealingVault));
+    const event = registeredBefore({
+      ...{ personId: id, synthetic: true, names: Personal.of(names) },
+      nhsNumber: Personal.of('9434765919'),
+    });
+    const now = isoInstant(context.app.get(MovableClock).now());
+    const actor = { id: 'before', role: 'process', organisation: 'synthetic' };
+    const metadata = { personId: id, actor, occurredAt: now, recordedAt: now, correlationId: 'before' };
+    const encoded = await before.encode([{ event, id: randomUUID(), metadata }]);
+    expect(JSON.stringify(encoded)).toContain('"health.');
+    await context.app.get(EventStore).append(`person-${id}`, encoded, 'no-stream');
+    expect(await show(id, 'healthcare-bronzefield')).toMatchObject({ nhsNumbers: ['9434765919'] });
+  });
 });
 
 describe('finding a woman', () => {
@@ -221,7 +272,7 @@ describe('numbers', () => {
       .as(staff)
       .post(`${persons}/${id}/identifiers`, { kind: 'crn', value: '???' })
       .expect(422);
-    expect(answer.body).toMatchObject({ errors: [{ field: 'crn' }] });
+    expect(answer.body).toMatchObject({ errors: [{ field: 'value' }] });
   });
 });
 
@@ -242,6 +293,79 @@ describe('two records of one woman', () => {
       mergedRecords: [removed.id],
       prisonNumbers: expect.arrayContaining([number]) as unknown,
     });
+  });
+});
+
+describe('two records that each have an open case', () => {
+  const on = isoDate(date('2027-01-11'));
+  /** What `custody` writes when she is received. */
+  const received = async (personId: string): Promise<string> => {
+    const caseId = randomUUID();
+    const stream = `openCase-${context.app.get(Vault).blindIndex('person', personId)}`;
+    await context.happened(stream, { personId, caseId }, openCaseReserved({ personId, caseId }));
+    const reception = { prison: parsePrisonId('BZI'), receivedOn: on, from: 'court', legalStatus: 'remand' } as const;
+    const begun = womanReceived({ caseId, personId, synthetic: true, ...reception });
+    await context.happened(`custody-${caseId}`, { personId, caseId }, begun);
+    return caseId;
+  };
+  const merge = (personId: string, removedPersonId: string) =>
+    context.as(staff).post(`${persons}/${personId}/merges`, { removedPersonId, source: 'prisoner-merged' });
+
+  it('are not merged, for she has one at most; both are named, and nothing is written', async () => {
+    const [kept, removed] = [
+      await register({ prisonNumber: newNumber() }),
+      await register({ prisonNumber: newNumber() }),
+    ];
+    const [goesOn, other] = [await received(kept.id), await received(removed.id)];
+    const answer = await merge(kept.id, removed.id).expect(409);
+    const { type, detail } = answer.body as { type: string; detail: string };
+    expect(type).toBe('urn:through-the-gate:problem:both-have-open-cases');
+    expect(detail).toContain(goesOn);
+    expect(answer.headers.link).toContain(other);
+    expect([await show(kept.id), await show(removed.id)]).toMatchObject([{ mergedRecords: [] }, { mergedRecords: [] }]);
+  });
+
+  it('are merged once one of the two is closed', async () => {
+    const [kept, removed] = [
+      await register({ prisonNumber: newNumber() }),
+      await register({ prisonNumber: newNumber() }),
+    ];
+    await received(kept.id);
+    const caseId = await received(removed.id);
+    const closing = caseClosed({ caseId, on, reason: 'opened-in-error' });
+    await context.happened(`custody-${caseId}`, { personId: removed.id, caseId }, closing);
+    await merge(kept.id, removed.id).expect(200);
+    await merge(kept.id, removed.id).expect(200);
+  });
+
+  it('are looked for through every merge before', async () => {
+    const [first, second, third] = [
+      await register({ prisonNumber: newNumber() }),
+      await register({ prisonNumber: newNumber() }),
+      await register({ prisonNumber: newNumber() }),
+    ];
+    await received(first.id);
+    await merge(second.id, first.id).expect(200);
+    await received(third.id);
+    await merge(third.id, second.id).expect(409);
+  });
+});
+
+describe('three records of one woman', () => {
+  it('become one, and all her numbers are shown with it', async () => {
+    const numbers = [newNumber(), newNumber(), newNumber()];
+    const [first = '', second = '', third = ''] = await Promise.all(
+      numbers.map(async (prisonNumber) => (await register({ prisonNumber })).id),
+    );
+    const merge = (personId: string, removedPersonId: string) =>
+      context
+        .as(staff)
+        .post(`${persons}/${personId}/merges`, { removedPersonId, source: 'found-by-staff' })
+        .expect(200);
+    await merge(second, first);
+    await merge(third, second);
+    const { prisonNumbers } = await show(third);
+    expect([...(prisonNumbers as string[])].sort()).toEqual(numbers);
   });
 });
 

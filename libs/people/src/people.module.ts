@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { custodyEvents } from '@ttg/custody/events';
 import { EventSourcingModule } from '@ttg/event-sourcing';
 import { CorrectionsApi } from './corrections/api';
 import { CorrectDetailsOfHandler } from './corrections/commands';
@@ -11,6 +12,7 @@ import { NumbersOfRecords } from './identifiers/numbers-of-records';
 import { Reservations } from './identifiers/reservations';
 import { MergesApi } from './merging/api';
 import { MergePersonsHandler } from './merging/commands';
+import { OpenCases } from './merging/open-cases';
 import { PersonApi } from './person/api';
 import { PersonViews } from './person/person-views';
 import { Persons } from './person/persons';
@@ -33,10 +35,12 @@ const handlers = [
   FindPersonsHandler,
 ];
 
-/** Who she is. Nothing here belongs to a case. */
+/** Who she is. Nothing here belongs to a case; that one is open is known by the events of `custody`. */
 @Module({
-  imports: [EventSourcingModule.forFeature({ events: peopleEvents, projections: [PersonsToFind] })],
+  imports: [
+    EventSourcingModule.forFeature({ events: { ...peopleEvents, ...custodyEvents }, projections: [PersonsToFind] }),
+  ],
   controllers: [SearchApi, RegistrationApi, PersonApi, IdentifiersApi, CorrectionsApi, MergesApi, ErasureApi],
-  providers: [Persons, PersonViews, Reservations, NumbersOfRecords, NameIndex, ...handlers],
+  providers: [Persons, PersonViews, Reservations, NumbersOfRecords, OpenCases, NameIndex, ...handlers],
 })
 export class PeopleModule {}

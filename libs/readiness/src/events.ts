@@ -82,6 +82,7 @@ export const alertDisputed = defineEvent<AlertKey & { readonly why: Personal<str
 
 export type TaskKind =
   | 'make-duty-to-refer'
+  | 'ask-once-more'
   | 'arrange-gp'
   | 'sort-medicines'
   | 'find-accommodation'

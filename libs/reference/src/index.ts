@@ -17,3 +17,4 @@ export * from './prisons';
 export * from './routes-outside-england';
 export type { Sourced, Validity } from './tables';
 export * from './validity';
+export { sourceInWords, sourceName } from './source-names';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { womanReceived } from '@ttg/custody/events';
-import type { IsoDate } from '@ttg/event-sourcing';
+import { EventStore, type IsoDate } from '@ttg/event-sourcing';
 import { agreementGiven, agreementWithdrawn, referralWithdrawn } from '@ttg/housing/events';
 import { type GssCode, parsePrisonId } from '@ttg/reference';
 import { type Answer, type Caller, type ContextApp, startContext } from '../../../test/contexts/context-app';
@@ -10,6 +10,8 @@ import { SharingModule } from './sharing.module';
 jest.setTimeout(60_000);
 
 const today = '2027-03-02' as IsoDate;
+const stay = { prison: parsePrisonId('BZI'), receivedOn: today, from: 'court', legalStatus: 'remand' } as const;
+const reception = { ...stay, synthetic: true };
 let context: ContextApp;
 let officer: Caller;
 let lead: Caller;
@@ -22,14 +24,17 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   woman = { personId: randomUUID(), caseId: randomUUID() };
-  const received = { prison: parsePrisonId('BZI'), receivedOn: today, from: 'court', legalStatus: 'remand' } as const;
-  await context.happened(`custody-${woman.caseId}`, woman, womanReceived({ ...woman, ...received, synthetic: true }));
+  await context.happened(`custody-${woman.caseId}`, woman, womanReceived({ ...woman, ...reception }));
 });
 afterAll(() => context.close());
 
 const at = (path = '') => `/api/v1/sharing/cases/${woman.caseId}${path}`;
 const shownTo = async (caller: Caller): Promise<Record<string, unknown>> =>
   ((await caller.get(at()).expect(200)) as Answer).body as Record<string, unknown>;
+const eventOf = async (stream: string): Promise<string> => {
+  const [event] = await context.app.get(EventStore).readStream(stream);
+  return event?.id ?? 'nothing there';
+};
 const southwark = 'E09000028' as GssCode;
 const contact = { safeToCall: false, safeToText: false, safeToLeaveMessage: false };
 
@@ -111,7 +116,8 @@ describe('her record', () => {
   });
 
   it('keeps what she disputes beside it, and what was shared', async () => {
-    await officer.post(at('/disagreements'), { disputes: randomUUID(), herWords: 'That is not so.' }).expect(201);
+    const disputes = await eventOf(`custody-${woman.caseId}`);
+    await officer.post(at('/disagreements'), { disputes, herWords: 'That is not so.' }).expect(201);
     await officer
       .post(at('/disclosures'), { to: 'council', what: 'release date', basis: 'her-agreement', on: '2027-03-03' })
       .expect(422);
@@ -119,9 +125,27 @@ describe('her record', () => {
       .post(at('/disclosures'), { to: 'council', what: 'release date', basis: 'her-agreement', on: '2027-03-02' })
       .expect(200);
     expect(await shownTo(officer)).toMatchObject({
-      disagreements: [{ herWords: 'That is not so.' }],
+      disagreements: [{ disputes, herWords: 'That is not so.' }],
       disclosures: [{ to: 'council' }],
     });
+  });
+
+  it('takes a dispute of what is recorded of her, and of nothing else', async () => {
+    const other = { personId: randomUUID(), caseId: randomUUID() };
+    await context.happened(`custody-${other.caseId}`, other, womanReceived({ ...other, ...reception }));
+    const before = { ...woman, caseId: randomUUID() };
+    await context.happened(`custody-${before.caseId}`, before, womanReceived({ ...before, ...reception }));
+    const refused: string[] = [];
+    for (const disputes of [randomUUID(), await eventOf(`custody-${other.caseId}`)]) {
+      const { text } = await officer.post(at('/disagreements'), { disputes, herWords: 'That is not so.' }).expect(422);
+      const { type, errors } = JSON.parse(text) as { type: string; errors: { field: string }[] };
+      refused.push(type, ...errors.map(({ field }) => field));
+    }
+    const problem = 'urn:through-the-gate:problem:nothing-to-dispute';
+    expect(refused).toEqual([problem, 'disputes', problem, 'disputes']);
+    expect(await shownTo(officer)).toMatchObject({ disagreements: [] });
+    const disputes = await eventOf(`custody-${before.caseId}`);
+    await officer.post(at('/disagreements'), { disputes, herWords: 'That was not me.' }).expect(201);
   });
 
   it('says how she can be reached safely', async () => {

@@ -6,6 +6,7 @@ import { CasesProjection } from './cases/cases.projection';
 import { SharingCases } from './cases/sharing-cases';
 import { sharingEvents } from './events';
 import { HerAccountApi } from './her-account/api';
+import { DisagreeHandler } from './her-account/disagree';
 import { InstructionsApi } from './instructions/api';
 import { RecordApi } from './record/api';
 import { RecordForHerHandler } from './record/record-for-her';
@@ -19,6 +20,13 @@ import { SafeContactApi } from './safe-contact/api';
     EventSourcingModule.forFeature({ events: sharingEvents, projections: [CasesProjection, AgreementsProjection] }),
   ],
   controllers: [RecordApi, InstructionsApi, SafeContactApi, HerAccountApi],
-  providers: [SharingCases, SharingRecords, RecordForHerHandler, ShowRecordHandler, ListAgreementsHandler],
+  providers: [
+    SharingCases,
+    SharingRecords,
+    RecordForHerHandler,
+    DisagreeHandler,
+    ShowRecordHandler,
+    ListAgreementsHandler,
+  ],
 })
 export class SharingModule {}

@@ -1,18 +1,19 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { IsOneOf, IsPrisonId, Roles, UnknownCursor, WaitsFor } from '@ttg/web/http';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsOneOf, IsPrisonId, IsWholeNumberAsText, Roles, UnknownCursor, WaitsFor } from '@ttg/web/http';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { readers } from '../roles';
 import { type Cursor, readCursor } from './cursor';
 import { ListCases, type ListedCase } from './list-cases';
 
 export class CasesQuery {
+  /** NOMIS id of a prison. */
   @IsOptional() @IsPrisonId() prison?: string;
+  /** How the case stands. */
   @IsOptional() @IsOneOf(['in-custody', 'released', 'closed']) status?: string;
   /** How many at most; 50 if not given. */
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(200) limit?: number;
+  @IsOptional() @IsWholeNumberAsText(1, 200) limit?: number;
   /** From `next` of the page before. */
   @IsOptional() @IsString() @MaxLength(200) cursor?: string;
 }
@@ -23,10 +24,13 @@ export class CasesQuery {
 export class CaseListApi {
   constructor(private readonly queries: QueryBus) {}
 
-  /** By release date, those without one last. `next` is the address of the page that follows; the last page has none. */
   @Get()
   @WaitsFor('custody.cases')
-  @ApiOperation({ summary: 'Cases, by prison and status' })
+  @ApiOperation({
+    summary: 'Cases, by prison and status',
+    description:
+      'By release date, those without one last. `next` is the address of the page that follows; the last page has none.',
+  })
   async list(
     @Query() { prison, status, limit = 50, cursor }: CasesQuery,
   ): Promise<{ cases: readonly ListedCase[]; next?: string }> {

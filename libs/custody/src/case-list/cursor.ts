@@ -1,3 +1,5 @@
+import { isDay } from '@ttg/web/http';
+
 /** Where a page of the list ended: the order is (release date, case). */
 export interface Cursor {
   readonly releaseDate: string;
@@ -16,5 +18,6 @@ export const cursorAt = ({ releaseDate, caseId }: { releaseDate: string | null; 
 /** @returns nothing for text that is no cursor of ours. */
 export const readCursor = (text: string): Cursor | undefined => {
   const [, releaseDate, caseId] = shape.exec(Buffer.from(text, 'base64url').toString()) ?? [];
-  return releaseDate && caseId ? { releaseDate, caseId } : undefined;
+  if (!releaseDate || !caseId) return undefined;
+  return releaseDate === 'infinity' || isDay(releaseDate) ? { releaseDate, caseId } : undefined;
 };

@@ -12,9 +12,12 @@ import { ShowCase } from './show-case';
 export class CaseApi {
   constructor(private readonly queries: QueryBus) {}
 
-  /** What is recorded of this period in custody. Sealed answers are opened for those whose work needs them; to others they read `withheld`. */
   @Get()
-  @ApiOperation({ summary: 'A case, with the history of her release dates and the day she leaves' })
+  @ApiOperation({
+    summary: 'A case, with the history of her release dates and the day she leaves',
+    description:
+      'What is recorded of this period in custody. Sealed answers are opened for those whose work needs them; to others they read `withheld`.',
+  })
   async show(@Param('caseId', UuidPipe) caseId: string, @CurrentAccount() { role }: Account) {
     const { body, revision } = await this.queries.execute(new ShowCase(caseId, role));
     return current(body, { revision });

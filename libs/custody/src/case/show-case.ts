@@ -8,7 +8,7 @@ import { releaseDayOf } from './release-day-view';
 import { showScreenings } from './show-screening';
 
 /** A case as it stands, with the revision it is of. */
-export class ShowCase extends Query<{ readonly body: object; readonly revision: number | undefined }> {
+export class ShowCase extends Query<{ readonly body: ShownCase; readonly revision: number | undefined }> {
   constructor(
     readonly caseId: string,
     readonly role: Role,
@@ -99,3 +99,6 @@ const without = <T extends { readonly caseId: string }>(data: T | undefined): Om
   const { caseId: _caseId, ...rest } = data;
   return rest;
 };
+
+/** The whole of it, as its parts are put together above. */
+export type ShownCase = Awaited<ReturnType<ShowCaseHandler['execute']>>['body'];

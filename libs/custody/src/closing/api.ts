@@ -17,12 +17,16 @@ import { CloseCustodyCase, ReopenCustodyCase } from './commands';
 import { type ClosingReason, closingReasons, type ReopenCase, reopeningReasons } from './closing';
 
 export class ClosureRequest {
+  /** The day the case ended. */
   @IsCalendarDate() on!: IsoDate;
+  /** Why nothing more is done under it. */
   @IsOneOf(closingReasons) reason!: ClosingReason;
 }
 
 export class ReopeningRequest {
+  /** The day it was opened again. */
   @IsCalendarDate() on!: IsoDate;
+  /** Why it is open again. */
   @IsOneOf(reopeningReasons) reason!: ReopenCase['reason'];
 }
 

@@ -3,17 +3,18 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { IsoDate } from '@ttg/event-sourcing';
 import { legalStatuses } from '@ttg/reference';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import type { LegalStatus } from '../events';
 import {
   ApiWrite,
   IfMatch,
+  IsCalendarDate,
+  IsOneOf,
+  IsWholeNumber,
   Roles,
   UuidPipe,
   written,
   type WrittenAnswer,
-  IsCalendarDate,
-  IsOneOf,
 } from '@ttg/web/http';
 import { caseWorkers, prisonStaff } from '../roles';
 import {
@@ -27,16 +28,19 @@ import { IsCourtName } from './court-name';
 import type { Sentence } from './legal-status';
 
 export class CustodyStatusRequest {
+  /** On what footing she is held from that day on. */
   @IsOneOf(legalStatuses.codes) legalStatus!: LegalStatus;
+  /** The day it changed. */
   @IsCalendarDate() on!: IsoDate;
 }
 
 export class SentenceRequest {
   /** The day it was passed; it may lie before this reception. */
   @IsCalendarDate() on!: IsoDate;
+  /** The kind of sentence. */
   @IsOneOf(['determinate', 'extended', 'indeterminate', 'suspended', 'other']) sentenceType!: Sentence['sentenceType'];
   /** Length in days, where it has one. */
-  @IsOptional() @IsInt() @Min(1) @Max(36_500) days?: number;
+  @IsOptional() @IsWholeNumber(1, 36_500) days?: number;
 }
 
 export class CourtHearingRequest {
@@ -47,6 +51,7 @@ export class CourtHearingRequest {
 }
 
 export class OnRequest {
+  /** The day it began or ended. */
   @IsCalendarDate() on!: IsoDate;
 }
 

@@ -17,7 +17,9 @@ import { prisonStaff } from '../roles';
 import { MoveToPrison } from './commands';
 
 export class MoveRequest {
+  /** NOMIS id of the prison she is moved to. */
   @IsPrisonId() to!: PrisonId;
+  /** The day she arrived there. */
   @IsCalendarDate() on!: IsoDate;
 }
 

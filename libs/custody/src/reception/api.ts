@@ -14,8 +14,11 @@ export class ReceiveWomanRequest {
   @IsId() personId!: string;
   /** NOMIS id of the prison, `BZI`. */
   @IsPrisonId() prison!: PrisonId;
+  /** The day she was received. */
   @IsCalendarDate() receivedOn!: IsoDate;
+  /** Where she came from. */
   @IsOneOf(receptionReasons.codes) from!: ReceivedFrom;
+  /** On what footing she is held. */
   @IsOneOf(legalStatuses.codes) legalStatus!: LegalStatus;
 }
 
@@ -25,10 +28,12 @@ export class ReceiveWomanRequest {
 export class ReceptionApi {
   constructor(private readonly commands: CommandBus) {}
 
-  /** A woman is received: her case begins. She has one open case at most. */
   @Post()
   @ApiWrite()
-  @ApiOperation({ summary: 'A woman is received into prison: her case begins' })
+  @ApiOperation({
+    summary: 'A woman is received into prison: her case begins',
+    description: 'She has one open case at most.',
+  })
   async receive(@Body() { personId, ...reception }: ReceiveWomanRequest): Promise<WrittenAnswer> {
     const command = new OpenCaseFor(personId, RequestContext.newId('case'), reception);
     const { caseId, written: result } = await this.commands.execute(command);

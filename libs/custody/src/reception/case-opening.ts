@@ -5,7 +5,7 @@ import { custodyCase } from '../case/custody-case';
 import { CustodyCases } from '../case/custody-cases';
 import { handOver, type OpenCaseDecision, openCase, OpenCaseExists, release, reserve } from './open-case';
 import { type NewCase, receiveWoman, type ReceiveWoman } from './reception';
-import { registered, womanOf } from './woman';
+import { recordsIn, registered, womanOf } from './woman';
 
 /** Where a new case stands among hers. */
 export interface Place {
@@ -19,7 +19,6 @@ export interface Place {
 interface KnownWoman {
   readonly synthetic: boolean;
   readonly bornOn?: IsoDate;
-  readonly alsoRecordedAs: readonly string[];
 }
 
 /**
@@ -48,10 +47,10 @@ export class CaseOpening {
 
   /** Would she be received? @returns what the new case knows of her. @throws what `receiveWoman` throws */
   async check(personId: string, { caseId, previousCaseId }: Place, command: ReceiveWoman): Promise<NewCase> {
-    const { synthetic, bornOn, alsoRecordedAs } = await this.woman(personId);
+    const { synthetic, bornOn } = await this.woman(personId);
     const woman = { synthetic, bornOn, personId, caseId, previousCaseId };
     receiveWoman(command, woman, this.cases.onThatDay())(custodyCase.initial);
-    for (const other of alsoRecordedAs) await this.noneOpen(other, previousCaseId);
+    await this.noOther(personId, previousCaseId);
     return woman;
   }
 
@@ -66,6 +65,7 @@ export class CaseOpening {
 
   /** Makes a case that was closed her open one again. @throws OpenCaseExists */
   async takeBack(personId: string, caseId: string): Promise<void> {
+    await this.noOther(personId, caseId);
     await this.decide(personId, caseId, reserve(personId, caseId));
   }
 
@@ -89,7 +89,16 @@ export class CaseOpening {
     await this.streams.decide(openCase, this.openCaseOf(personId), decision, { about: { personId, caseId } });
   }
 
-  /** A case may be open under a record of hers that was merged into this one. @throws OpenCaseExists */
+  /** A case may be open under another record of hers, where records were merged. @throws OpenCaseExists */
+  private async noOther(personId: string, but?: string): Promise<void> {
+    const records = new Set([await this.keptRecordOf(personId)]);
+    for (const id of records) {
+      if (id !== personId) await this.noneOpen(id, but);
+      const { state } = await this.streams.load(womanOf(id), `person-${id}`);
+      for (const other of recordsIn(state)) records.add(other);
+    }
+  }
+
   private async noneOpen(personId: string, but?: string): Promise<void> {
     const { state } = await this.streams.load(openCase, this.openCaseOf(personId));
     if (state.heldBy === undefined || state.heldBy === but) return;
@@ -116,8 +125,7 @@ export class CaseOpening {
   private async woman(personId: string): Promise<KnownWoman> {
     const { state } = await this.streams.load(womanOf(personId), `person-${personId}`);
     const woman = registered(state);
-    const { synthetic, alsoRecordedAs } = woman;
-    return { synthetic, alsoRecordedAs, bornOn: await this.birthdayOf(woman) };
+    return { synthetic: woman.synthetic, bornOn: await this.birthdayOf(woman) };
   }
 
   private async birthdayOf({

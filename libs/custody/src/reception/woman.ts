@@ -1,19 +1,22 @@
 import { type Evolution, evolveBy, NotFound, type Personal, Refusal } from '@ttg/event-sourcing';
 import type { PeopleEvent } from '@ttg/people/events';
 
-interface Registered {
+interface Recorded {
+  /** Records of hers that were merged into this one: a case may stand under one of them. */
+  readonly alsoRecordedAs: readonly string[];
+}
+
+interface Registered extends Recorded {
   readonly status: 'registered';
   readonly synthetic: boolean;
   readonly dateOfBirth?: Personal<unknown>;
-  /** Records of hers that were merged into this one: a case may stand under one of them. */
-  readonly alsoRecordedAs: readonly string[];
 }
 
 /** What custody must know of who she is, folded from the events of `people`: is there such a woman, and when was she born? */
 export type Woman =
   | { readonly status: 'unknown' }
   | Registered
-  | { readonly status: 'merged'; readonly into: string }
+  | ({ readonly status: 'merged'; readonly into: string } & Recorded)
   | { readonly status: 'erased' };
 
 const same = (state: Woman): Woman => state;
@@ -31,7 +34,7 @@ export const womanOf = (ownId: string): Evolution<Woman, PeopleEvent> => ({
     'people.person-details-corrected': (state, { field, now }) =>
       state.status === 'registered' && field === 'date-of-birth' ? { ...state, dateOfBirth: now } : state,
     'people.person-merged': (state, { personId, removedPersonId }) => {
-      if (removedPersonId === ownId) return { status: 'merged', into: personId };
+      if (removedPersonId === ownId) return { status: 'merged', into: personId, alsoRecordedAs: recordsIn(state) };
       if (state.status !== 'registered') return state;
       return { ...state, alsoRecordedAs: [...state.alsoRecordedAs, removedPersonId] };
     },
@@ -42,6 +45,9 @@ export const womanOf = (ownId: string): Evolution<Woman, PeopleEvent> => ({
     'people.identifier-released': same,
   }),
 });
+
+/** The records that were merged into this one before. */
+export const recordsIn = (state: Woman): readonly string[] => ('alsoRecordedAs' in state ? state.alsoRecordedAs : []);
 
 export class RecordWasMerged extends Refusal {
   readonly code = 'person-merged';

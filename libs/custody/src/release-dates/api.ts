@@ -31,15 +31,20 @@ const sources = [
 ] as const satisfies readonly ReleaseDateSource[];
 
 export class ReleaseDateRequest {
+  /** The date as it was calculated or ordered. The day she leaves may be earlier: on a Friday, or before a holiday. */
   @IsCalendarDate() date!: IsoDate;
   /** As HMPPS abbreviates it: CRD, ARD, HDCAD, PRRD, FTR56 … */
   @IsOneOf(releaseDateTypeList.codes) type!: ReleaseDateType;
+  /** Who says so. */
   @IsOneOf(sources) source!: ReleaseDateSource;
+  /** Why it was set or changed. */
   @IsOptional() @IsOneOf(releaseDateReasons) reason?: SetReleaseDate['reason'];
 }
 
 export class ReleaseDateWithdrawalRequest {
+  /** Who says so. */
   @IsOneOf(sources) source!: ReleaseDateSource;
+  /** Why it does not hold. */
   @IsOneOf(withdrawalReasons) reason!: WithdrawReleaseDate['reason'];
 }
 

@@ -21,14 +21,18 @@ import { arrangementKinds, ArrangementKindPipe } from './arrangement-kind';
 import { arrangedBy, type ArrangementFellThrough, fallingThroughReasons, type MakeArrangement } from './arrangements';
 
 export class ArrangementRequest {
+  /** What it is that she needs on the day. */
   @IsOneOf(arrangementKinds) kind!: ArrangementKind;
   /** The day it is for, where it has one. */
   @IsOptional() @IsCalendarDate() on?: IsoDate;
+  /** What was arranged, in words. */
   @IsOptional() @IsPlainText({ max: 2000 }) what?: string;
+  /** Who sees to it. */
   @IsOptional() @IsOneOf(arrangedBy) byWhom?: MakeArrangement['byWhom'];
 }
 
 export class FellThroughRequest {
+  /** Why it does not hold. */
   @IsOptional() @IsOneOf(fallingThroughReasons) why?: ArrangementFellThrough['why'];
 }
 

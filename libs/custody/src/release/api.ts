@@ -22,6 +22,7 @@ import type { ContactAfterRelease } from './release';
 export class ReleaseRequest {
   /** The day she left. */
   @IsCalendarDate() on!: IsoDate;
+  /** Where she walked out. */
   @IsOneOf(['prison', 'court']) from!: 'prison' | 'court';
   /** Delius code of where she goes, or `not-known`. */
   @IsOneOf(['not-known', ...accommodationTypes.map(({ code }) => code)]) toAccommodation!: string;
@@ -30,6 +31,7 @@ export class ReleaseRequest {
 }
 
 export class ContactRequest {
+  /** When she was reached. */
   @IsInstant() at!: IsoInstant;
   /** By her safe route only. */
   @IsOneOf(['safe-phone', 'safe-text', 'in-person', 'through-worker']) route!: ContactAfterRelease['route'];

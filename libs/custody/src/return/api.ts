@@ -24,8 +24,11 @@ import type { ReturnReason } from './return-to-custody';
 export class ReturnRequest {
   /** The day she was back inside. */
   @IsCalendarDate() on!: IsoDate;
+  /** Why she is back. */
   @IsOneOf(['recall', 'new-charge', 'new-sentence', 'other']) reason!: ReturnReason;
+  /** NOMIS id of the prison she is in. */
   @IsPrisonId() prison!: PrisonId;
+  /** On what footing she is held. */
   @IsOneOf(legalStatuses.codes) legalStatus!: LegalStatus;
   /** From where, if it does not follow from the reason. */
   @IsOptional() @IsOneOf(receptionReasons.codes) from?: ReceivedFrom;
@@ -37,10 +40,13 @@ export class ReturnRequest {
 export class ReturnApi {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Closes the open case and begins the next, which names it. What was cut off half way is completed by the same request. */
   @Post()
   @ApiWrite()
-  @ApiOperation({ summary: 'She is back in custody: this case is closed and the next begins' })
+  @ApiOperation({
+    summary: 'She is back in custody: this case is closed and the next begins',
+    description:
+      'Closes the open case and begins the next, which names it. What was cut off half way is completed by the same request.',
+  })
   async record(
     @Param('caseId', UuidPipe) previousCaseId: string,
     @Body() { on, reason, prison, legalStatus, from = reason === 'recall' ? 'recall' : 'court' }: ReturnRequest,

@@ -12,4 +12,8 @@ export interface CommandContext {
   withKernel<T>(work: (kernel: OpenKernel) => Promise<T>): Promise<T>;
   /** Where the keys come from. */
   keys(): KeySettings;
+  /** Where the daily checkpoints are written, if they are taken. */
+  checkpointFolder(): string | undefined;
+  /** @returns what aborts when the person asks to end (Ctrl-C), or nobody reads what is printed any more. */
+  interrupted(): AbortSignal;
 }

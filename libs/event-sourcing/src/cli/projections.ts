@@ -1,9 +1,13 @@
 import { Argument, type Command } from 'commander';
+import { Pool } from 'pg';
 import { ProjectionCatalogue } from '../projections/catalogue';
+import { ProjectionParking } from '../projections/projection-parking';
 import { ProjectionPause } from '../projections/projection-pause';
 import { ProjectionRebuild } from '../projections/rebuild';
-import { ProjectionRetry } from '../projections/retry';
+import { ProjectionRetry, type RetryOutcome } from '../projections/retry';
 import { type ProjectionReport, ProjectionStatus } from '../projections/status';
+import { EventStore } from '../store/event-store';
+import { refuseAnotherStore } from '../store/refuse-another-store';
 import type { CommandContext, OpenKernel } from './command-context';
 import { print, table } from './output';
 import { progressBar } from './progress';
@@ -12,9 +16,13 @@ interface Options {
   readonly json?: boolean;
 }
 
+interface RetryCommandOptions extends Options {
+  readonly case?: string;
+}
+
 const names = new Argument('[names...]', 'projections, as context.name; all of them without one');
 
-/** `projections status | rebuild | retry | pause | resume`. */
+/** `projections status | rebuild (replay) | park | retry | pause | resume`. */
 export const addProjectionCommands = (program: Command, context: CommandContext): void => {
   const group = program
     .command('projections')
@@ -24,7 +32,7 @@ export const addProjectionCommands = (program: Command, context: CommandContext)
     name: string,
     description: string,
     work: (kernel: OpenKernel, name: string, json?: boolean) => Promise<unknown>,
-  ): void => {
+  ): Command =>
     group
       .command(name)
       .description(description)
@@ -37,7 +45,6 @@ export const addProjectionCommands = (program: Command, context: CommandContext)
           if (json) print(results, json, () => []);
         }),
       );
-  };
 
   group
     .command('status')
@@ -46,10 +53,30 @@ export const addProjectionCommands = (program: Command, context: CommandContext)
     .action(({ json }: Options) =>
       context.withKernel(async (kernel) => print(await kernel.get(ProjectionStatus).all(), json, statusLines)),
     );
-  command('rebuild', 'build anew beside the live tables, then switch', rebuild);
-  command('retry', 'replay the parked events, case by case, in order', retry);
+  command('rebuild', 'replay every event into new tables beside the live ones, then switch', rebuild).alias('replay');
   command('pause', 'let a projection stand still', pause);
   command('resume', 'let a paused projection go on', resume);
+  group
+    .command('retry')
+    .description('replay the parked events, case by case, in order')
+    .addArgument(names)
+    .option('--case <id>', 'this case only; lets go of it where an operator had parked it')
+    .option('--json', 'print JSON')
+    .action((wanted: string[], { case: caseKey, json }: RetryCommandOptions) =>
+      context.withKernel((kernel) => retryAll(kernel, wanted, caseKey, json)),
+    );
+  group
+    .command('park')
+    .description('hold back what comes to a case from now on, until it is retried by its name')
+    .argument('<name>', 'projection, as context.name')
+    .argument('<case>', 'the case, or the person for what belongs to no case')
+    .option('--json', 'print JSON')
+    .action((name: string, caseKey: string, { json }: Options) =>
+      context.withKernel(async (kernel) => {
+        await kernel.get(ProjectionParking).park(name, caseKey);
+        print({ [name]: { parked: caseKey } }, json, () => [`${name}: case ${caseKey} is parked.`]);
+      }),
+    );
 };
 
 const chosen = (kernel: OpenKernel, wanted: readonly string[]): string[] => {
@@ -59,24 +86,28 @@ const chosen = (kernel: OpenKernel, wanted: readonly string[]): string[] => {
 
 const statusLines = (reports: readonly ProjectionReport[]): string[] => [
   ...table([
-    ['projection', 'version', 'status', 'position', 'lag', 'parked'],
-    ...reports.map(({ name, version, liveVersion, status, position, lag, lagIsMore, parked }) => [
+    ['projection', 'version', 'status', 'position', 'lag', 'parked', 'behind', 'run'],
+    ...reports.map(({ name, version, liveVersion, status, position, lag, lagIsMore, parked, secondsBehind, isRun }) => [
       name,
       liveVersion === version ? String(version) : `${liveVersion ?? '-'} (of ${version})`,
       status,
       position ?? '-',
       lagIsMore ? `${lag} or more` : String(lag),
       String(parked),
+      `${Math.round(secondsBehind)} s`,
+      isRun ? 'yes' : 'no',
     ]),
   ]),
   ...reports.flatMap(({ name, flaggedCases }) =>
     flaggedCases.map(
-      ({ caseKey, errorClass, parked }) => `${name}: case ${caseKey} is held back, ${parked} parked (${errorClass})`,
+      ({ caseKey, errorClass, parked }) =>
+        `${name}: case ${caseKey} is held back, ${parked} parked (${errorClass ?? 'by an operator'})`,
     ),
   ),
 ];
 
 const rebuild = async (kernel: OpenKernel, name: string, json?: boolean): Promise<{ events: number }> => {
+  await refuseAnotherStore(kernel.get(Pool), kernel.get(EventStore));
   const bar = progressBar(name, 'positions');
   try {
     const onProgress = ({ position, last }: { position?: string; last?: string }): void => {
@@ -93,11 +124,21 @@ const rebuild = async (kernel: OpenKernel, name: string, json?: boolean): Promis
   }
 };
 
-const retry = async (kernel: OpenKernel, name: string, json?: boolean): Promise<unknown> => {
-  const outcome = await kernel.get(ProjectionRetry).retry(name);
-  if (!json) console.log(`${name}: ${outcome.replayed} replayed, ${outcome.stillParked} still parked.`);
-  if (outcome.stillParked > 0) process.exitCode = 1;
-  return outcome;
+const retryAll = async (
+  kernel: OpenKernel,
+  wanted: readonly string[],
+  caseKey: string | undefined,
+  json: boolean | undefined,
+): Promise<void> => {
+  await refuseAnotherStore(kernel.get(Pool), kernel.get(EventStore));
+  const outcomes: Record<string, RetryOutcome> = {};
+  for (const name of chosen(kernel, wanted)) {
+    const outcome = await kernel.get(ProjectionRetry).retry(name, { caseKey });
+    outcomes[name] = outcome;
+    if (!json) console.log(`${name}: ${outcome.replayed} replayed, ${outcome.stillParked} still parked.`);
+    if (outcome.stillParked > 0) process.exitCode = 1;
+  }
+  if (json) print(outcomes, json, () => []);
 };
 
 const pause = async (kernel: OpenKernel, name: string, json?: boolean): Promise<unknown> => {

@@ -115,7 +115,7 @@ export class Streams {
   /** A request that is repeated after a crash finds what it wrote, and decides nothing again. */
   private async findRepeat(stream: string): Promise<Written | undefined> {
     const firstId = RequestContext.repeatableEventId(stream, 0);
-    const first = firstId && (await this.store.findEvent(firstId));
+    const first = firstId && (await this.store.findEvent(firstId, stream));
     if (!first) return undefined;
     let last = first;
     for (const [index, event] of (await this.store.readStream(stream, { from: first.revision })).entries()) {

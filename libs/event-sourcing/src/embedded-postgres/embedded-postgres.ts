@@ -15,6 +15,8 @@ export interface EmbeddedPostgres {
   readonly appUrl: string;
   /** As the owner, for migrations. */
   readonly ownerUrl: string;
+  /** As the role that may move closed cases into the archive, and do nothing else. */
+  readonly maintenanceUrl: string;
   readonly port: number;
   /** Stops the server and returns when it is gone. Close what is connected to it first. */
   stop(): Promise<void>;
@@ -73,10 +75,11 @@ const open = async (dataDir: string): Promise<Opened> => {
   return { folder, secret, cluster: await Cluster.open(clusterFolder, secret.passwordOf(superuser)) };
 };
 
-const urls = (port: number, { app, owner }: Roles): Omit<EmbeddedPostgres, 'stop'> => ({
+const urls = (port: number, { app, owner, maintenance }: Roles): Omit<EmbeddedPostgres, 'stop'> => ({
   port,
   appUrl: urlOf(port, app.name, app.password, database),
   ownerUrl: urlOf(port, owner.name, owner.password, database),
+  maintenanceUrl: urlOf(port, maintenance.name, maintenance.password, database),
 });
 
 /** A folder that PostgreSQL's user can pass through, and nobody can look into. */
@@ -92,4 +95,5 @@ const makeFolder = (folder: string): string => {
 const rolesFrom = (secret: DatabaseSecret): Roles => ({
   owner: { name: 'ttg_owner', password: secret.passwordOf('ttg_owner') },
   app: { name: 'ttg_app', password: secret.passwordOf('ttg_app') },
+  maintenance: { name: 'ttg_maintenance', password: secret.passwordOf('ttg_maintenance') },
 });

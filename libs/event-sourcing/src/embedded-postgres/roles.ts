@@ -11,6 +11,8 @@ export interface Roles {
   readonly owner: RoleWithPassword;
   /** What the application runs as: it can add events, and neither change nor remove one. */
   readonly app: RoleWithPassword;
+  /** What moves closed cases into the archive: it may do that and nothing else. */
+  readonly maintenance: RoleWithPassword;
 }
 
 /** Guards what can be done once only on a server, against others who want to do it at the same time. */
@@ -27,11 +29,11 @@ export const whileProvisioning = async <T>(client: Client, work: () => Promise<T
 };
 
 /**
- * Makes both roles where they are missing, and sets their passwords. The owner may act as the application, because it gives
+ * Makes the roles where they are missing, and sets their passwords. The owner may act as the application, because it gives
  * it schemas of its own. Call it within `whileProvisioning`.
  */
-export const ensureRoles = async (client: Client, { owner, app }: Roles): Promise<void> => {
-  for (const { name, password } of [owner, app]) {
+export const ensureRoles = async (client: Client, { owner, app, maintenance }: Roles): Promise<void> => {
+  for (const { name, password } of [owner, app, maintenance]) {
     const { rowCount } = await client.query('select from pg_roles where rolname = $1', [name]);
     const verb = rowCount ? 'alter' : 'create';
     await client.query(`${verb} role ${escapeIdentifier(name)} login password ${escapeLiteral(password)}`);
@@ -42,17 +44,19 @@ export const ensureRoles = async (client: Client, { owner, app }: Roles): Promis
 /** Makes a database that the owner owns, if there is none of that name. */
 export const ensureDatabase = async (client: Client, name: string, roles: Roles): Promise<void> => {
   const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
-  if (rowCount) return;
-  await client.query(`create database ${escapeIdentifier(name)} owner ${escapeIdentifier(roles.owner.name)}`);
+  if (!rowCount) {
+    await client.query(`create database ${escapeIdentifier(name)} owner ${escapeIdentifier(roles.owner.name)}`);
+  }
   await admitRoles(client, name, roles);
 };
 
 /**
- * Lets our two roles into a database, and nobody else. The application may add schemas to it: it builds read models beside
- * the live ones. A database made from a template does not take these rights over.
+ * Lets our roles into a database, and nobody else. The application may add schemas to it: it builds read models beside the
+ * live ones. A database made from a template does not take these rights over, and one of an earlier release lacks some.
  */
-export const admitRoles = async (client: Client, name: string, { app }: Roles): Promise<void> => {
+export const admitRoles = async (client: Client, name: string, { app, maintenance }: Roles): Promise<void> => {
   const database = escapeIdentifier(name);
   await client.query(`revoke all on database ${database} from public`);
   await client.query(`grant connect, create, temporary on database ${database} to ${escapeIdentifier(app.name)}`);
+  await client.query(`grant connect on database ${database} to ${escapeIdentifier(maintenance.name)}`);
 };

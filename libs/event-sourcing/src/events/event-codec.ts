@@ -12,7 +12,7 @@ export abstract class EventCodec {
 
   /**
    * Personal fields stay sealed; older versions are brought up to today's.
-   * @throws UnknownEventType
+   * @throws UnknownEventType, UnreadableEvent
    */
   abstract decode(stored: StoredEvent): Recorded;
 }

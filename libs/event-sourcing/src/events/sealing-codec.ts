@@ -8,6 +8,7 @@ import { EventCodec } from './event-codec';
 import { EventRegistry } from './event-registry';
 import type { EventMetadata } from './metadata';
 import { plainData, plainObject, sealedMark } from './plain-data';
+import { refuseUnreadable } from './readable';
 import type { Recorded } from './recorded-event';
 
 interface ToEncode {
@@ -50,7 +51,9 @@ export class SealingCodec extends EventCodec {
     }));
   }
 
+  /** @throws UnreadableEvent, UnknownEventType */
   decode(stored: StoredEvent): Recorded {
+    refuseUnreadable(stored);
     const { id, type, version, stream, revision, position, metadata } = stored;
     const data = this.registry.upcast(type, version, withSealsRead(stored));
     return { id, type: type as EventTypeName, version, stream, revision, position, metadata, data };

@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KeyFault } from './errors';
 import { masterKeyId } from './master-keys';
-import { addMasterKey, keepCurrentMasterKey, masterKeyFile, openIndexKey, openMasterKeys } from './secrets';
+import {
+  addMasterKey,
+  keepCurrentMasterKey,
+  masterKeyFile,
+  openCheckpointKey,
+  openIndexKey,
+  openMasterKeys,
+} from './secrets';
 
 const base64Key = (): string => randomBytes(32).toString('base64');
 const idOf = (base64: string): string => masterKeyId(Buffer.from(base64, 'base64'));
@@ -109,5 +116,18 @@ describe('the file of a rotation', () => {
 
   it('is never the index key: that one does not rotate', () => {
     expect(() => openIndexKey({ indexKey: `${base64Key()},${base64Key()}` })).toThrow(/does not rotate/);
+  });
+});
+
+describe('the key of checkpoints', () => {
+  it('is made once, apart from the others', () => {
+    const first = openCheckpointKey({ generateIn: folder });
+    expect(openCheckpointKey({ generateIn: folder })).toEqual(first);
+    expect(readdirSync(join(folder, 'keys'))).toEqual(['checkpoint.key']);
+  });
+
+  it('is one', () => {
+    expect(() => openCheckpointKey({ checkpointKey: `${base64Key()},${base64Key()}` })).toThrow('exactly one key');
+    expect(() => openCheckpointKey({})).toThrow(/CHECKPOINT_KEY is not set/);
   });
 });

@@ -24,11 +24,15 @@ export interface KeySettings {
   readonly masterKeyFile?: string;
   readonly indexKey?: string;
   readonly indexKeyFile?: string;
+  /** What checkpoints of the store are signed with: base64 of 32 bytes, an Ed25519 private key. */
+  readonly checkpointKey?: string;
+  readonly checkpointKeyFile?: string;
   /** Embedded mode: the folder where keys that were not given are made, once. */
   readonly generateIn?: string;
 }
 
-type Purpose = 'MASTER_KEY' | 'INDEX_KEY';
+const fileNames = { MASTER_KEY: 'master.key', INDEX_KEY: 'index.key', CHECKPOINT_KEY: 'checkpoint.key' } as const;
+type Purpose = keyof typeof fileNames;
 
 /** @throws KeyFault with the name of the setting, never with what it holds. */
 const parse = (text: string, origin: string): readonly Buffer[] => {
@@ -101,8 +105,7 @@ const source = (purpose: Purpose, value?: string, file?: string, generateIn?: st
   return () => readSecretFile(generated);
 };
 
-const generatedKeyFile = (folder: string, purpose: Purpose): string =>
-  join(folder, 'keys', purpose === 'MASTER_KEY' ? 'master.key' : 'index.key');
+const generatedKeyFile = (folder: string, purpose: Purpose): string => join(folder, 'keys', fileNames[purpose]);
 
 /** @throws KeyFault */
 export const openMasterKeys = ({ masterKey, masterKeyFile, generateIn }: KeySettings): MasterKeys =>
@@ -116,6 +119,17 @@ export const openMasterKeys = ({ masterKey, masterKeyFile, generateIn }: KeySett
 export const openIndexKey = ({ indexKey, indexKeyFile, generateIn }: KeySettings): Buffer => {
   const [key, ...more] = source('INDEX_KEY', indexKey, indexKeyFile, generateIn)();
   if (!key || more.length > 0) throw new KeyFault('INDEX_KEY must hold exactly one key: it does not rotate.');
+  return key;
+};
+
+/**
+ * The private key that checkpoints are signed with. Who has it can vouch for any store, so it is best kept from those who run
+ * the database.
+ * @throws KeyFault
+ */
+export const openCheckpointKey = ({ checkpointKey, checkpointKeyFile, generateIn }: KeySettings): Buffer => {
+  const [key, ...more] = source('CHECKPOINT_KEY', checkpointKey, checkpointKeyFile, generateIn)();
+  if (!key || more.length > 0) throw new KeyFault('CHECKPOINT_KEY must hold exactly one key.');
   return key;
 };
 

@@ -6,18 +6,29 @@ import type { Settled } from './append-queue';
 import { isConnectionLost, isRolledBack } from './database-errors';
 import { statements } from './statements';
 
+type Outcome = 'appended' | 'repeated' | 'wrong-revision' | 'id-taken';
+
 interface OutcomeRow {
-  readonly outcome: 'appended' | 'repeated' | 'wrong-revision' | 'id-taken';
+  readonly outcome: Outcome;
   readonly revision: string | null;
   readonly position: string | null;
   readonly taken_id: string | null;
+}
+
+/** The answers to all items in one row, an array for each column. */
+interface OutcomesRow {
+  readonly outcomes: readonly Outcome[];
+  readonly revisions: readonly (string | null)[];
+  readonly positions: readonly (string | null)[];
+  /** Nothing where no id was known. */
+  readonly taken_ids: readonly (string | null)[] | null;
 }
 
 /** Bad input that was not foreseen: data exceptions, broken constraints, limits of the server. */
 const refusedAsInput = /^(22|23|54)/;
 
 /**
- * Writes what was gathered in one round trip and one transaction.
+ * Writes what was gathered in one round trip and one transaction, and comes back when it is safe.
  *
  * A connection that is lost on the way leaves open whether it was written. Ids are used once, so the call is simply made
  * again, one time; if that fails too, nobody knows.
@@ -53,8 +64,9 @@ const callTwice = async (pool: Pool, items: readonly AppendItem[]): Promise<read
   try {
     return await callOnce(pool, items);
   } catch (error) {
-    if (isRolledBack(error)) throw new EventStoreUnavailable('no', { cause: error });
-    if (!isConnectionLost(error) || error instanceof EventStoreUnavailable) throw error;
+    if (error instanceof EventStoreUnavailable) throw error;
+    if (isRolledBack(error) && wasInTheAppend(error)) throw new EventStoreUnavailable('no', { cause: error });
+    if (!isConnectionLost(error) && !isRolledBack(error)) throw error;
   }
   try {
     return await callOnce(pool, items);
@@ -63,6 +75,10 @@ const callTwice = async (pool: Pool, items: readonly AppendItem[]): Promise<read
   }
 };
 
+/** After the append of a gathered call comes the waiting for the disk: what fails there, was written. */
+const wasInTheAppend = (error: unknown): boolean =>
+  error instanceof DatabaseError && /\beventstore\.append(_one|_singles)?\(/.test(error.where ?? '');
+
 const callOnce = async (pool: Pool, items: readonly AppendItem[]): Promise<readonly Settled<AppendResult>[]> => {
   const client = await connect(pool);
   // A lost connection is also told by an event, which would end the process if nobody listened.
@@ -70,8 +86,9 @@ const callOnce = async (pool: Pool, items: readonly AppendItem[]): Promise<reado
   client.on('error', onError);
   let failure: unknown;
   try {
-    const { rows } = await client.query<OutcomeRow>(callFor(items));
-    return items.map((item, index) => settle(item, rows[index]));
+    const { rows } = await client.query<OutcomeRow | OutcomesRow>(statementFor(items));
+    const outcomes = rows.flatMap(outcomesOf);
+    return items.map((item, index) => settle(item, outcomes[index]));
   } catch (error) {
     failure = error;
     throw error;
@@ -94,13 +111,13 @@ const expectationCode = (expected: ExpectedRevision): number =>
   typeof expected === 'number' ? expected : expectationCodes[expected];
 
 /** A lone event, which is most of what happens, goes without arrays: they cost both sides more than all else of it. */
-const callFor = (items: readonly AppendItem[]) => {
+const statementFor = (items: readonly AppendItem[]) => {
   const [item] = items;
   const [event] = item?.events ?? [];
   const isLone = item && event && items.length === 1 && item.events.length === 1;
   return isLone
     ? { ...statements.appendOne, values: parametersOfOne(item, event) }
-    : { ...statements.append, values: parameters(items) };
+    : { ...statements.appendAndFlush, values: parameters(items) };
 };
 
 /** In the order of the parameters of eventstore.append_one. */
@@ -109,7 +126,7 @@ const parametersOfOne = ({ stream, expected }: AppendItem, event: WritableEvent)
   return [stream, expectationCode(expected), id, type, version, recordedAt, metadata, data];
 };
 
-/** In the order of the parameters of eventstore.append. */
+/** In the order of the parameters of eventstore.append_and_flush. */
 const parameters = (items: readonly AppendItem[]): unknown[] => {
   const events = items.flatMap((item) => item.events);
   return [
@@ -123,6 +140,16 @@ const parameters = (items: readonly AppendItem[]): unknown[] => {
     events.map(({ metadata }) => metadata),
     events.map(({ data }) => data),
   ];
+};
+
+const outcomesOf = (row: OutcomeRow | OutcomesRow): readonly OutcomeRow[] => {
+  if (!('outcomes' in row)) return [row];
+  return row.outcomes.map((outcome, index) => ({
+    outcome,
+    revision: row.revisions[index] ?? null,
+    position: row.positions[index] ?? null,
+    taken_id: row.taken_ids?.[index] ?? null,
+  }));
 };
 
 const settle = ({ stream, expected }: AppendItem, row: OutcomeRow | undefined): Settled<AppendResult> => {

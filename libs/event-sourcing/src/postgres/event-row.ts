@@ -13,13 +13,13 @@ export interface EventRow {
   readonly data: string;
 }
 
-/** @returns the event in a row. Its JSON was checked when it was written. */
+/** @returns the event in a row. PostgreSQL keeps no JSON that does not parse; whether it is an event's, the codec says. */
 export const storedEvent = (row: EventRow): StoredEvent => ({
   id: row.id,
   type: row.type,
   version: row.version,
   data: JSON.parse(row.data) as JsonObject,
-  metadata: JSON.parse(row.metadata) as EventMetadata,
+  metadata: (JSON.parse(row.metadata) ?? {}) as EventMetadata,
   stream: row.stream,
   revision: Number(row.revision),
   position: row.position as Position,

@@ -1,11 +1,9 @@
 import { Pool } from 'pg';
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
-import { event, events, newStream } from '../../contract/fixtures';
-import { chainHash, noHash } from './chain-hash';
+import { events, newStream } from '../../contract/fixtures';
 import { PostgresEventStore } from './postgres-event-store';
-import { verifyChain } from './verify-chain';
 
-describe('the schema eventstore', () => {
+describe('the schema', () => {
   let database: TestDatabase;
   let app: Pool;
   let superuser: Pool;
@@ -25,32 +23,35 @@ describe('the schema eventstore', () => {
     await database.drop();
   });
 
-  it('is what was agreed on', async () => {
+  it.each(['eventstore', 'keyring', 'projections', 'platform'])('%s is what was agreed on', async (schema) => {
     const rows = async (sql: string) => (await superuser.query<{ line: string }>(sql)).rows.map(({ line }) => line);
     expect({
       columns: await rows(
         `select concat_ws(' ', table_name || '.' || column_name, data_type, case is_nullable when 'NO' then 'not null' end,
            collation_name, column_default) as line
-         from information_schema.columns where table_schema = 'eventstore' order by table_name, ordinal_position`,
+         from information_schema.columns where table_schema = '${schema}' order by table_name, ordinal_position`,
       ),
       constraints: await rows(
         `select conrelid::regclass || ' ' || conname || ': ' || pg_get_constraintdef(oid) as line
-         from pg_constraint where connamespace = 'eventstore'::regnamespace and contype <> 'n' order by 1`,
+         from pg_constraint where connamespace = '${schema}'::regnamespace and contype <> 'n' order by 1`,
       ),
-      indexes: await rows(`select indexdef as line from pg_indexes where schemaname = 'eventstore' order by 1`),
+      indexes: await rows(`select indexdef as line from pg_indexes where schemaname = '${schema}' order by 1`),
+      views: await rows(
+        `select viewname || ': ' || regexp_replace(definition, '\\s+', ' ', 'g') as line from pg_views where schemaname = '${schema}' order by 1`,
+      ),
       functions: await rows(
         `select concat_ws(' ', p.oid::regprocedure, 'of', pg_get_userbyid(proowner), case when prosecdef then 'security definer' end,
            array_to_string(proconfig, ', ')) as line
-         from pg_proc p where pronamespace = 'eventstore'::regnamespace order by 1`,
+         from pg_proc p where pronamespace = '${schema}'::regnamespace order by 1`,
       ),
       grants: await rows(
         `select concat_ws(' ', kind, name, coalesce(nullif(grantee::regrole::text, '-'), 'public'), string_agg(privilege_type, ', ' order by privilege_type)) as line
          from (
-           select 'schema' as kind, nspname::text as name, nspowner as owner, nspacl as acl from pg_namespace where nspname = 'eventstore'
+           select 'schema' as kind, nspname::text as name, nspowner as owner, nspacl as acl from pg_namespace where nspname = '${schema}'
            union all
-           select 'relation', relname, relowner, relacl from pg_class where relnamespace = 'eventstore'::regnamespace and relkind in ('r', 'S', 'v')
+           select 'relation', relname, relowner, relacl from pg_class where relnamespace = '${schema}'::regnamespace and relkind in ('r', 'S', 'v')
            union all
-           select 'function', proname, proowner, coalesce(proacl, acldefault('f', proowner)) from pg_proc where pronamespace = 'eventstore'::regnamespace
+           select 'function', proname, proowner, coalesce(proacl, acldefault('f', proowner)) from pg_proc where pronamespace = '${schema}'::regnamespace
          ) as object, aclexplode(acl)
          where grantee <> owner
          group by kind, name, grantee order by 1`,
@@ -117,92 +118,5 @@ describe('the schema eventstore', () => {
       ),
     ).rejects.toThrow('do not add up');
     expect(await store.readStream('odd')).toEqual([]);
-  });
-});
-
-describe('the hash chain', () => {
-  let database: TestDatabase;
-  let app: Pool;
-  let superuser: Pool;
-  const [one, other] = ['chain-a', 'chain-b'];
-
-  beforeEach(async () => {
-    database = await testDatabase();
-    app = new Pool({ connectionString: database.appUrl });
-    superuser = new Pool({ connectionString: database.superUrl });
-    const store = new PostgresEventStore(app);
-    await store.append(one, [event({ said: 'é 👩🏽‍🦱 \0 \ud800' }), ...events(2)], 'no-stream');
-    await store.append(other, events(1), 'no-stream');
-    await store.append(one, events(1), 2);
-    await store.append(other, events(3), 0);
-  });
-
-  afterEach(async () => {
-    await app.end();
-    await superuser.end();
-    await database.drop();
-  });
-
-  it('is whole as written, one event or many at a time', async () => {
-    const progress: number[] = [];
-    expect(await verifyChain(app, (count) => progress.push(count))).toEqual({ events: 8, streams: 2, faults: [] });
-    expect(progress.at(-1)).toBe(8);
-  });
-
-  const faultsAfter = async (tampering: string) => {
-    await superuser.query(tampering);
-    const { faults } = await verifyChain(app);
-    return faults.map(({ stream, revision, fault }) => `${stream}@${revision} ${fault}`);
-  };
-  const edited = 'It is not as it was written: its hash does not fit its content.';
-  const orphaned = 'Its predecessor is not the one it was written after.';
-
-  it.each([
-    ['data', `data = '{"number":7}'`],
-    ['data, by white space only', `data = (data::text || ' ')::json`],
-    ['metadata', `metadata = '{"recordedAt":"2027-01-11T09:30:00.123Z"}'`],
-    ['type', `type = 'contract.thing-happene'`],
-    ['version', 'version = 2'],
-    ['id', 'id = gen_random_uuid()'],
-  ])('names the event whose %s was edited', async (_, assignment) => {
-    const tampering = `update eventstore.events set ${assignment} where stream = '${one}' and revision = 1`;
-    expect(await faultsAfter(tampering)).toEqual([`${one}@1 ${edited}`]);
-  });
-
-  it('names the event after one that was edited and given a fitting hash', async () => {
-    const { rows } = await superuser.query<Parameters<typeof chainHash>[0] & { prev_hash: Buffer }>(
-      `select *, metadata::text as metadata from eventstore.events where stream = '${one}' and revision = 1`,
-    );
-    const hash = rows.map((row) => chainHash({ ...row, data: '{}', prevHash: row.prev_hash }).toString('hex'))[0];
-    const tampering = `update eventstore.events set data = '{}', hash = '\\x${hash}' where stream = '${one}' and revision = 1`;
-    expect(await faultsAfter(tampering)).toEqual([`${one}@2 ${orphaned}`]);
-  });
-
-  it('names the event after one that was removed', async () => {
-    expect(await faultsAfter(`delete from eventstore.events where stream = '${one}' and revision = 1`)).toEqual([
-      `${one}@2 Revision 1 is missing before it.`,
-      `${one}@2 ${orphaned}`,
-    ]);
-  });
-
-  it('names an event that was moved to another stream', async () => {
-    const tampering = `update eventstore.events set stream = '${other}', revision = 4 where stream = '${one}' and revision = 3`;
-    expect(await faultsAfter(tampering)).toEqual([
-      `${other}@4 ${orphaned}`,
-      `${other}@4 ${edited}`,
-      `${other}@4 Its position is before that of its predecessor.`,
-    ]);
-  });
-
-  it('names an event whose time of recording was edited beside its metadata', async () => {
-    const tampering = `update eventstore.events set recorded_at = recorded_at - interval '1 day' where stream = '${one}' and revision = 0`;
-    expect(await faultsAfter(tampering)).toEqual([`${one}@0 Its column recorded_at does not agree with its metadata.`]);
-  });
-
-  it('starts with 32 zero bytes', async () => {
-    const { rows } = await app.query<{ prev_hash: Buffer }>(
-      'select prev_hash from eventstore.events where revision = 0',
-    );
-    expect(rows).toEqual([{ prev_hash: noHash }, { prev_hash: noHash }]);
   });
 });

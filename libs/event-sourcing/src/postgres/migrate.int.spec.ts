@@ -90,12 +90,67 @@ describe('migrations', () => {
     expect(await pendingMigrations(database.appUrl)).toEqual(given.map(({ name }) => name));
   });
 
+  describe('where another session holds a table', () => {
+    const patience = { lockTimeoutMs: 20, pauseMs: 10, attempts: 1_000 };
+    const migrations = [
+      ...given,
+      next('9001_notes.sql', 'create table eventstore.notes (note text)'),
+      next('9002_more.sql', 'alter table eventstore.notes add column more text'),
+    ];
+
+    /** A reader that takes its time. @returns what ends it. */
+    const reading = async (): Promise<() => Promise<void>> => {
+      const reader = new Client({ connectionString: database.ownerUrl });
+      await reader.connect();
+      await reader.query('begin; select from eventstore.notes');
+      return () => reader.end();
+    };
+
+    beforeEach(() => migrate({ migrationUrl: database.ownerUrl, appRole, migrations: migrations.slice(0, -1) }));
+
+    it('wait in between, so that others are let through, and are applied when it has gone', async () => {
+      const end = await reading();
+      const migrated = migrate({ migrationUrl: database.ownerUrl, appRole, migrations, patience });
+      // Refused at least once while the reader reads, or this would wait for ever.
+      for (let waits = 0; waits === 0;) {
+        const waiting = await query(
+          `select from pg_locks where not granted and mode = 'AccessExclusiveLock' and relation = to_regclass('eventstore.notes')`,
+        );
+        waits += waiting.length;
+      }
+      for (let one = 0; one < 20; one += 1) expect(await query('select from eventstore.notes')).toEqual([]);
+      await end();
+      expect(await migrated).toEqual(['9002_more.sql']);
+    });
+
+    it('are given up in the end, with nothing left behind', async () => {
+      const end = await reading();
+      const refused = migrate({
+        ...{ migrationUrl: database.ownerUrl, appRole, migrations },
+        patience: { ...patience, attempts: 2 },
+      });
+      await expect(refused).rejects.toThrow('another session holds a table that it changes');
+      await end();
+      expect(await pendingMigrations(database.appUrl, migrations)).toEqual(['9002_more.sql']);
+    });
+  });
+
   it.each([
     ['a role that does not exist', 'nobody_at_all', 'There is no role nobody_at_all on this server'],
     ['the owner itself', 'ttg_owner', 'may act as ttg_owner'],
     ['a superuser', 'postgres', 'may act as ttg_owner'],
   ])('are refused for %s as the application', async (_, role, sentence) => {
     await expect(migrate({ migrationUrl: database.ownerUrl, appRole: role })).rejects.toThrow(sentence);
+  });
+
+  it('admit the maintenance role, and refuse one that may act as the owner', async () => {
+    const admit = (maintenanceRole: string) => migrate({ migrationUrl: database.ownerUrl, appRole, maintenanceRole });
+    const may = `select has_function_privilege('ttg_maintenance', 'eventstore.archive_streams(text[], timestamptz)', 'execute') as may`;
+    await query('revoke execute on function eventstore.archive_streams from ttg_maintenance');
+    await admit('ttg_maintenance');
+    expect(await query(may)).toEqual([{ may: true }]);
+    await expect(admit('ttg_owner')).rejects.toThrow('of DATABASE_MAINTENANCE_URL may act as ttg_owner');
+    await expect(admit('nobody_at_all')).rejects.toThrow('DATABASE_MAINTENANCE_URL names');
   });
 
   it('say so when the server is not there, without the password', async () => {

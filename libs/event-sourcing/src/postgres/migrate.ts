@@ -1,5 +1,7 @@
-import { Client, DatabaseError, escapeIdentifier } from 'pg';
+import { Client } from 'pg';
 import { StartFailure } from '../embedded-postgres/start-failure';
+import { applyMigration, messageOf, type Patience } from './apply-migration';
+import { admitMaintenanceRole } from './maintenance-role';
 import { type MigrationFile, migrationFiles } from './migration-files';
 
 /** One process migrates at a time; the other waits, and then finds nothing to do. */
@@ -18,6 +20,9 @@ export interface MigrateOptions {
   readonly migrationUrl: string;
   /** The role the application runs as: the user name of DATABASE_URL. It must exist. */
   readonly appRole: string;
+  /** The role that may move closed cases into the archive: the user name of DATABASE_MAINTENANCE_URL. */
+  readonly maintenanceRole?: string;
+  readonly patience?: Patience;
   readonly migrations?: readonly MigrationFile[];
 }
 
@@ -27,21 +32,27 @@ interface Applied {
 }
 
 /**
- * Brings the database up to date: every migration once, in order, each in a transaction of its own.
+ * Brings the database up to date: every migration once, in order, each in a transaction of its own. Those of the version
+ * before may be at work meanwhile: docs/adr/0015-archive-and-plans.md has the rule that migrations are written by.
  * @returns the names of those applied now.
  * @throws StartFailure with a sentence that says what to do.
  */
 export const migrate = async ({
   migrationUrl,
   appRole,
+  maintenanceRole,
+  patience,
   migrations = migrationFiles(),
 }: MigrateOptions): Promise<string[]> =>
   withClient(migrationUrl, 'DATABASE_MIGRATION_URL', async (client) => {
     await client.query(takeTurn);
-    await refuseUnfitDatabase(client, appRole);
+    await refuseUnfitDatabase(client);
+    await refuseUnfitRole(client, appRole, 'DATABASE_URL');
+    if (maintenanceRole !== undefined) await refuseUnfitRole(client, maintenanceRole, 'DATABASE_MAINTENANCE_URL');
     await client.query(createLedger);
     const waiting = notApplied(migrations, await appliedMigrations(client));
-    for (const migration of waiting) await apply(client, migration, appRole);
+    for (const migration of waiting) await applyMigration(client, migration, appRole, patience);
+    if (maintenanceRole !== undefined) await admitMaintenanceRole(client, maintenanceRole);
     return waiting.map(({ name }) => name);
   });
 
@@ -80,44 +91,28 @@ const notApplied = (migrations: readonly MigrationFile[], applied: readonly Appl
   return migrations.filter(({ name }) => !done.has(name));
 };
 
-const apply = async (client: Client, { name, sql, checksum }: MigrationFile, appRole: string): Promise<void> => {
-  await client.query('begin');
-  try {
-    await client.query(sql.replaceAll('{{app_role}}', () => escapeIdentifier(appRole)));
-    await client.query('insert into eventstore.migrations (name, checksum) values ($1, $2)', [name, checksum]);
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw new StartFailure(`Migration ${name} could not be applied and was rolled back: ${messageOf(error)}`, {
-      cause: error,
-    });
-  }
+const refuseUnfitDatabase = async (client: Client): Promise<void> => {
+  const { rows } = await client.query<{ encoding: string }>(`select current_setting('server_encoding') as encoding`);
+  const encoding = rows[0]?.encoding;
+  if (encoding === 'UTF8') return;
+  throw new StartFailure(`The database's encoding is ${encoding}: create one with encoding UTF8.`);
 };
 
-const refuseUnfitDatabase = async (client: Client, appRole: string): Promise<void> => {
-  const { rows } = await client.query<{
-    encoding: string;
-    appRoleExists: boolean;
-    appMayActAsOwner: boolean | null;
-    owner: string;
-  }>(
-    `select current_setting('server_encoding') as encoding, current_user as owner,
-       exists (select from pg_roles where rolname = $1) as "appRoleExists",
-       (select pg_has_role(oid, current_user, 'member') from pg_roles where rolname = $1) as "appMayActAsOwner"`,
-    [appRole],
+/** Whoever may act as the owner may change events. */
+const refuseUnfitRole = async (client: Client, role: string, setting: string): Promise<void> => {
+  const { rows } = await client.query<{ owner: string; mayActAsOwner: boolean }>(
+    `select current_user as owner, pg_has_role(oid, current_user, 'member') as "mayActAsOwner"
+     from pg_roles where rolname = $1`,
+    [role],
   );
-  const [database] = rows;
-  if (database?.encoding !== 'UTF8') {
-    throw new StartFailure(`The database's encoding is ${database?.encoding}: create one with encoding UTF8.`);
+  const [found] = rows;
+  if (!found) {
+    throw new StartFailure(`There is no role ${role} on this server: create the role that ${setting} names.`);
   }
-  if (!database.appRoleExists) {
-    throw new StartFailure(`There is no role ${appRole} on this server: create the role that DATABASE_URL names.`);
-  }
-  if (database.appMayActAsOwner) {
-    throw new StartFailure(
-      `The role ${appRole} of DATABASE_URL may act as ${database.owner}, which owns the events, and could change them: give the application a role of its own.`,
-    );
-  }
+  if (!found.mayActAsOwner) return;
+  throw new StartFailure(
+    `The role ${role} of ${setting} may act as ${found.owner}, which owns the events, and could change them: use a role of its own.`,
+  );
 };
 
 const withClient = async <T>(url: string, setting: string, work: (client: Client) => Promise<T>): Promise<T> => {
@@ -137,11 +132,4 @@ const withClient = async <T>(url: string, setting: string, work: (client: Client
   } finally {
     await client.end();
   }
-};
-
-/** A server's message has no values in it; that of an AggregateError (several addresses tried) is empty. */
-const messageOf = (error: unknown): string => {
-  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
-  if (error instanceof DatabaseError) return `${error.message} (${error.code})`;
-  return error instanceof Error ? error.message : String(error);
 };

@@ -17,6 +17,7 @@ import { AppendQueue } from './append-queue';
 import { CommitBell } from './commit-bell';
 import { asUnavailable } from './database-errors';
 import { type EventRow, storedEvent } from './event-row';
+import { Flushed } from './flushed';
 import { LiveTail } from './live-tail';
 import { type Statement, statements } from './statements';
 import { subscription } from './subscription';
@@ -33,12 +34,15 @@ export interface PostgresEventStoreOptions {
  * The event store on PostgreSQL, as the application's role: it may read events and execute one append function.
  *
  * A position is the decimal text of a bigint. It is given out under a lock that every append holds until its end, so events
- * become visible in the order of their positions (docs/adr/0003-order-of-events-one-lock-per-append.md).
+ * become visible in the order of their positions (docs/adr/0003-order-of-events-one-lock-per-append.md). An event is given out
+ * when a crash of the server can no longer take it back (docs/adr/0014-gathered-appends-commit-before-they-are-flushed.md).
  */
 export class PostgresEventStore extends EventStore {
+  readonly kind = 'PostgreSQL';
   private readonly queue: AppendQueue<AppendResult>;
   private readonly bell: CommitBell;
   private readonly tail: LiveTail;
+  private readonly flushed: Flushed;
   private readonly closing = new AbortController();
 
   /** @param pool given back as it is: whoever made it ends it, after `close`. */
@@ -49,6 +53,7 @@ export class PostgresEventStore extends EventStore {
     super();
     this.queue = new AppendQueue((items) => writeItems(this.pool, items));
     this.bell = new CommitBell(pool, pollEveryMs);
+    this.flushed = new Flushed(async () => void (await this.query(statements.flush, [])));
     this.tail = new LiveTail(
       (options) => this.readAll(options),
       () => this.bell.rings,
@@ -57,7 +62,11 @@ export class PostgresEventStore extends EventStore {
 
   async append(stream: string, events: readonly EventToAppend[], expected: ExpectedRevision): Promise<AppendResult> {
     const written = await this.queue.add(appendItem(stream, events, expected));
-    this.bell.ring(BigInt(written.position));
+    const position = BigInt(written.position);
+    // A repeat may find what was written a moment ago and is not safe yet.
+    if (written.alreadyWritten) await this.flushed.upTo(position);
+    else this.flushed.told(position);
+    this.bell.ring(position);
     return written;
   }
 
@@ -68,28 +77,36 @@ export class PostgresEventStore extends EventStore {
     const isForwards = direction === 'forwards';
     const statement = isForwards ? statements.readStreamForwards : statements.readStreamBackwards;
     const first = from ?? (isForwards ? 0 : Number.MAX_SAFE_INTEGER);
-    return (await this.query<EventRow>(statement, [stream, first, limit])).map(storedEvent);
+    const events = (await this.query<EventRow>(statement, [stream, first, limit])).map(storedEvent);
+    await this.untilSafe(events.at(isForwards ? -1 : 0)?.position);
+    return events;
   }
 
   async findEvent(id: string): Promise<StoredEvent | undefined> {
     if (!uuid.test(id)) return undefined;
-    return (await this.query<EventRow>(statements.findEvent, [id])).map(storedEvent)[0];
+    const event = (await this.query<EventRow>(statements.findEvent, [id])).map(storedEvent)[0];
+    await this.untilSafe(event?.position);
+    return event;
   }
 
   async readAll({ after, limit, types, streamPrefixes }: ReadAllOptions): Promise<EventBatch> {
     if (!types && !streamPrefixes) {
       const events = (await this.query<EventRow>(statements.readAll, [after ?? -1, limit])).map(storedEvent);
+      await this.untilSafe(events.at(-1)?.position);
       return { events, upTo: events.at(-1)?.position ?? after };
     }
     const rows = await this.query<FilteredRow>(statements.readAllFiltered, [after ?? -1, limit, types, streamPrefixes]);
     const events = rows.filter(isEvent).map(storedEvent);
     // A full page was read up to its last event only; one that is not full, to the end of the store.
     const reached = events.length === limit ? events.at(-1)?.position : rows[0]?.newest;
+    await this.untilSafe(reached);
     return { events, upTo: this.later(after, reached) };
   }
 
   async lastPosition(): Promise<Position | undefined> {
-    return (await this.query<{ position: Position }>(statements.lastPosition, []))[0]?.position;
+    const position = (await this.query<{ position: Position }>(statements.lastPosition, []))[0]?.position;
+    await this.untilSafe(position);
+    return position;
   }
 
   subscribe(options: SubscribeOptions): AsyncIterable<EventBatch> {
@@ -109,6 +126,11 @@ export class PostgresEventStore extends EventStore {
   /** Ends all subscriptions. Appends under way are finished; the pool stays open. */
   close(): void {
     this.closing.abort();
+  }
+
+  /** Nothing that a crash could still take back is given out. */
+  private untilSafe(position: Position | undefined): Promise<void> | undefined {
+    return position === undefined ? undefined : this.flushed.upTo(BigInt(position));
   }
 
   private later(a: Position | undefined, b: Position | undefined): Position | undefined {

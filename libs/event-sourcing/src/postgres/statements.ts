@@ -13,8 +13,9 @@ const statement = (file: string): Statement => ({
 });
 
 export const statements = {
-  append: statement('append'),
   appendOne: statement('append-one'),
+  appendAndFlush: statement('append-and-flush'),
+  flush: statement('flush'),
   readStreamForwards: statement('read-stream-forwards'),
   readStreamBackwards: statement('read-stream-backwards'),
   findEvent: statement('find-event'),
@@ -22,4 +23,10 @@ export const statements = {
   readAll: statement('read-all'),
   readAllFiltered: statement('read-all-filtered'),
   readChain: statement('read-chain'),
+  streamsToArchive: statement('streams-to-archive'),
+  archiveStreams: statement('archive-streams'),
+  readChainSince: statement('read-chain-since'),
+  readOrder: statement('read-order'),
+  readHeads: statement('read-heads'),
+  findRepeats: statement('find-repeats'),
 } as const;

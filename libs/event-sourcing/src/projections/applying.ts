@@ -6,6 +6,7 @@ import { errorClass, placeOf } from './error-class';
 import { caseKeyOf, heldCases, park } from './parking';
 import type { Projection } from './projection';
 import { ProjectionTables } from './projection-tables';
+import { Steps } from './steps';
 import { isTransient } from './transient';
 
 /** What a batch is applied to, inside a transaction whose search_path is set. */
@@ -21,7 +22,10 @@ export interface Target {
 export class Applying {
   private readonly logger = new Logger('Projections');
 
-  constructor(private readonly codec: EventCodec) {}
+  constructor(
+    private readonly codec: EventCodec,
+    private readonly steps: Steps,
+  ) {}
 
   /**
    * Applies all events together, but for those of cases that are held back: they are parked behind.
@@ -30,7 +34,7 @@ export class Applying {
   async together(target: Target, events: readonly StoredEvent[]): Promise<void> {
     const held = await heldCases(target.client, this.placeOf(target));
     const free = held.size === 0 ? events : events.filter((event) => !held.has(caseKeyOf(event)));
-    for (const event of events) if (held.has(caseKeyOf(event))) await park(target.client, this.placeOf(target), event);
+    for (const event of events) if (held.has(caseKeyOf(event))) await this.park(target, event);
     if (free.length > 0) await this.apply(target, free);
   }
 
@@ -45,7 +49,7 @@ export class Applying {
       const isHeld = held.has(caseKey);
       const failure = isHeld ? undefined : await this.tryOne(target, event);
       if (!isHeld && failure === undefined) continue;
-      await park(target.client, this.placeOf(target), event, failure);
+      await this.park(target, event, failure);
       held.add(caseKey);
     }
   }
@@ -70,6 +74,11 @@ export class Applying {
       );
       return failure;
     }
+  }
+
+  private async park(target: Target, event: StoredEvent, failure?: string): Promise<void> {
+    await park(target.client, this.placeOf(target), event, failure);
+    await this.steps.at('parked', target.projection.name);
   }
 
   private async apply({ client, projection }: Target, events: readonly StoredEvent[]): Promise<void> {

@@ -16,9 +16,9 @@ const build = async (process: Process, tally: Tally, batchSize: number): Promise
   const stopListening = process.signals.onAdvanced((_, position) => {
     if (position === last) stopping.abort();
   });
-  const { pool, store, applying, signals } = process;
-  const following = new Following(
-    { pool, store, applying, signals, batchSize },
+  const { pool, store, applying, signals, steps } = process;
+  const following = await Following.from(
+    { pool, store, applying, signals, steps, batchSize },
     tally,
     await process.creation.createIfNew(tally),
   );

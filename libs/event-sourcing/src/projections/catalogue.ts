@@ -5,6 +5,8 @@ import type { Projection } from './projection';
 /** PostgreSQL cuts names off at 63 bytes; the schema of a rebuild is the longest that is made from a projection's name. */
 const namePattern = /^[a-z]+\.[a-z][a-z0-9-]*$/;
 const longestName = 50;
+/** Each lane takes a connection for as long as a batch is applied. */
+const mostLanes = 8;
 
 /** A projection that no module of this process brought. */
 export class UnknownProjection extends Error {
@@ -24,12 +26,14 @@ export class ProjectionCatalogue {
 
   /** Takes in a projection, and the events it handles: they may be those of a context that runs elsewhere. */
   add(projection: Projection): void {
-    const { name, handles } = projection;
+    const { name, handles, lanes } = projection;
     if (!namePattern.test(name) || name.length > longestName) {
       throw new Error(
         `${name} is no name for a projection: write context.name in kebab-case, ${longestName} characters at most.`,
       );
     }
+    if (!Number.isInteger(lanes) || lanes < 1 || lanes > mostLanes)
+      throw new Error(`${name} has ${lanes} lanes: give it 1 to ${mostLanes}.`);
     const known = this.projections.get(name);
     if (known && known !== projection) throw new Error(`There are two projections named ${name}.`);
     this.registry.add(Object.fromEntries(handles.map((definition) => [definition.type, definition])));

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { lockInTransaction, makeShadowTables, moveShadowTables } from './making-tables';
+import { setLanes } from './lanes';
 import { type PositionRow, readPosition } from './positions';
 import type { Projection } from './projection';
 import { withTransaction } from './transaction';
@@ -21,7 +22,7 @@ export class ProjectionCreation {
 
   private create(projection: Projection): Promise<PositionRow> {
     return withTransaction(this.pool, async (client) => {
-      const { name, version } = projection;
+      const { name, version, lanes } = projection;
       await lockInTransaction(client, name);
       // Another process may have been first while we waited.
       const known = await readPosition(client, name);
@@ -29,7 +30,8 @@ export class ProjectionCreation {
       const tables = await makeShadowTables(client, projection, []);
       await moveShadowTables(client, projection, tables, []);
       await client.query(insertStatement, [name, version, tables]);
-      return { version, position: undefined, status: 'live', tables };
+      await setLanes(client, name, lanes);
+      return { version, position: undefined, status: 'live', tables, lanes };
     });
   }
 }

@@ -1,58 +1,60 @@
-import type { Pool } from 'pg';
 import { pause } from '../background/pause';
 import type { EventBatch, EventStore, Position } from '../store/event-store';
-import type { Applying } from './applying';
 import { typesOf } from './catalogue';
-import { lockPosition, moveIdle, movePosition, type PositionRow } from './positions';
+import { LiveTables, type LiveTablesParts } from './live-tables';
+import type { PositionRow } from './positions';
 import type { Projection } from './projection';
 import type { ProjectionSignals } from './signals';
-import { withTransaction } from './transaction';
-import { isTransient } from './transient';
 
 const usualBatchSize = 1000;
 /** How soon a position that moved past foreign events only is written down. Milliseconds. */
 const idleWrite = 250;
 
-export interface FollowingParts {
-  readonly pool: Pool;
+export interface FollowingParts extends LiveTablesParts {
   readonly store: EventStore;
-  readonly applying: Applying;
   readonly signals: ProjectionSignals;
   readonly batchSize?: number;
 }
 
 /** Keeps one projection's live tables up with the store, from the position they stand at, until something else moved them. */
 export class Following {
-  /** What the row of positions says, as far as we know. */
-  private stored: Position | undefined;
-  /** How far we have read: past `stored` there were only events of others. */
+  /** How far we have read: past what the tables say there were only events of others. */
   private read: Position | undefined;
   /** When `read` is to be written down, by the process's own time. */
   private idleDue: number | undefined;
 
-  constructor(
+  private constructor(
     private readonly parts: FollowingParts,
     private readonly projection: Projection,
-    start: PositionRow,
+    private readonly tables: LiveTables,
   ) {
-    this.stored = start.position;
-    this.read = start.position;
+    this.read = tables.position;
+  }
+
+  static async from(parts: FollowingParts, projection: Projection, start: PositionRow): Promise<Following> {
+    return new Following(parts, projection, await LiveTables.open(parts, projection, start));
   }
 
   /** Resolves when the signal aborts, or when the row is not as it was left: then someone else has it, or paused it. */
   async run(signal: AbortSignal): Promise<void> {
-    if (this.stored !== undefined) this.parts.signals.advanced(this.projection.name, this.stored);
+    const { position } = this.tables;
+    if (position !== undefined) this.parts.signals.advanced(this.projection.name, position);
     // The subscription has an end of its own: we leave it also where the application goes on.
     const ending = new AbortController();
     const end = (): void => ending.abort();
     signal.addEventListener('abort', end, { once: true });
     const { batchSize = usualBatchSize } = this.parts;
-    const options = { types: typesOf(this.projection), after: this.stored, batchSize, signal: ending.signal };
+    const options = { types: typesOf(this.projection), after: position, batchSize, signal: ending.signal };
     const batches = this.parts.store.subscribe(options)[Symbol.asyncIterator]();
+    // A consumer that never comes back keeps its batch, and not the subscription with all that listens for it.
+    const { abandon } = this.parts;
+    const leave = (): void => void batches.return?.().catch(() => undefined);
+    abandon?.addEventListener('abort', leave, { once: true });
     try {
       if (!signal.aborted) await this.follow(batches);
     } finally {
       signal.removeEventListener('abort', end);
+      abandon?.removeEventListener('abort', leave);
       end();
       await batches.return?.();
     }
@@ -66,6 +68,22 @@ export class Following {
       if (!(await this.take(batch))) return false;
       if (batch.events.length < batchSize) return true;
     }
+  }
+
+  /**
+   * Brings the lanes to a common position, where whoever wrote them broke off between two, and then changes their number.
+   * @returns false if the projection is not ours to move.
+   */
+  async evenOut(lanes: number): Promise<boolean> {
+    const { store, batchSize = usualBatchSize } = this.parts;
+    const types = typesOf(this.projection);
+    while (this.tables.isUneven) {
+      const { events, upTo } = await store.readAll({ types, after: this.tables.position, limit: batchSize });
+      if (upTo === undefined || upTo === this.tables.position)
+        throw new Error(`A lane of ${this.projection.name} is ahead of the event store: is this its store?`);
+      if (!(await this.tables.write(events, upTo))) return false;
+    }
+    return this.tables.changeLanes(lanes);
   }
 
   private async follow(batches: AsyncIterator<EventBatch>): Promise<void> {
@@ -102,13 +120,9 @@ export class Following {
   private async take(batch: EventBatch): Promise<boolean> {
     const to = batch.upTo ?? batch.events.at(-1)?.position;
     if (to === undefined) return true;
+    await this.parts.steps.at('read', this.projection.name);
     if (batch.events.length > 0) {
-      const written = await this.apply(batch, to, false).catch((error: unknown) => {
-        if (isTransient(error)) throw error;
-        return this.apply(batch, to, true);
-      });
-      if (!written) return false;
-      this.stored = to;
+      if (!(await this.tables.write(batch.events, to))) return false;
       this.idleDue = undefined;
     } else {
       this.idleDue ??= performance.now() + idleWrite;
@@ -118,26 +132,14 @@ export class Following {
     return true;
   }
 
-  /** Rows and position in one transaction; the lock on the position keeps a second runner out. */
-  private apply({ events }: EventBatch, to: Position, oneByOne: boolean): Promise<boolean> {
-    const { pool, applying } = this.parts;
-    return withTransaction(pool, async (client) => {
-      const row = await lockPosition(client, this.projection);
-      if (row?.position !== this.stored || row?.version !== this.projection.version || row.status !== 'live')
-        return false;
-      const target = { client, projection: this.projection, rebuilding: false };
-      await (oneByOne ? applying.oneByOne(target, events) : applying.together(target, events));
-      await movePosition(client, this.projection.name, to);
-      return true;
-    });
-  }
-
   /** Nothing of ours has come for a while: the position is written down, so that others see it and a restart need not read again. */
   private async writeIdle(): Promise<boolean> {
     this.idleDue = undefined;
-    if (this.read === undefined || this.read === this.stored) return true;
-    if (!(await moveIdle(this.parts.pool, this.projection, this.stored, this.read))) return false;
-    this.stored = this.read;
+    if (this.read === undefined || this.read === this.tables.position) return true;
+    const { steps } = this.parts;
+    await steps.at('before-idle', this.projection.name);
+    if (!(await this.tables.moveIdle(this.read))) return false;
+    await steps.at('after-idle', this.projection.name);
     return true;
   }
 }

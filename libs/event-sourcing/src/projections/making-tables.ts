@@ -9,11 +9,11 @@ export class ProjectionSchemaRefused extends Error {
 }
 
 /** Keeps two processes, and two rebuilds, from making tables for the same projection. */
-const lockClass = 7633001;
+export const tablesLockClass = 7633001;
 
-const tryLockStatement = `select pg_try_advisory_lock(${lockClass}, hashtext($1)) as locked`;
-const unlockStatement = `select pg_advisory_unlock(${lockClass}, hashtext($1))`;
-const lockInTransactionStatement = `select pg_advisory_xact_lock(${lockClass}, hashtext($1))`;
+const tryLockStatement = `select pg_try_advisory_lock(${tablesLockClass}, hashtext($1)) as locked`;
+const unlockStatement = `select pg_advisory_unlock(${tablesLockClass}, hashtext($1))`;
+const lockInTransactionStatement = `select pg_advisory_xact_lock(${tablesLockClass}, hashtext($1))`;
 
 const tablesStatement = `
   select relname as name

@@ -7,6 +7,7 @@ import { ProjectionCreation } from './creation';
 import { Following } from './following';
 import { ProjectionRebuild } from './rebuild';
 import { ProjectionSignals } from './signals';
+import { Steps } from './steps';
 import { ProjectionWaiter } from './waiter';
 
 /**
@@ -26,6 +27,7 @@ export class ProjectionsOnDemand {
     private readonly catalogue: ProjectionCatalogue,
     private readonly creation: ProjectionCreation,
     private readonly rebuild: ProjectionRebuild,
+    private readonly steps: Steps,
   ) {}
 
   /** Resolves when every projection has its tables, in this release's version. */
@@ -56,9 +58,9 @@ export class ProjectionsOnDemand {
 
   private async follow(name: string): Promise<Following> {
     const projection = this.catalogue.get(name);
-    const { pool, store, applying, signals } = this;
+    const { pool, store, applying, signals, steps } = this;
     const row = await this.creation.createIfNew(projection);
-    const following = new Following({ pool, store, applying, signals }, projection, row);
+    const following = await Following.from({ pool, store, applying, signals, steps }, projection, row);
     this.following.set(name, following);
     return following;
   }

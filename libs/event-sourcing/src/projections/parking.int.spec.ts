@@ -205,3 +205,63 @@ it('never keeps what an error said', async () => {
   expect(new CannotBeTallied(13).message).toContain('Synthetic Person');
   expect(JSON.stringify(rows)).not.toContain('Synthetic Person');
 });
+
+describe('a case that an operator parks', () => {
+  it('waits from then on, also where nothing of it fails, and is let go by its id alone', async () => {
+    const { process } = await start();
+    const [held, failed] = [v4(), v4()];
+    await process.tally(held, 1);
+    await process.runner.start();
+    await caughtUp(process);
+    for (let time = 1; time <= 2; time += 1) await process.parking.park('housing.tally', held);
+    for (const amount of [2, 3]) await process.tally(held, amount);
+    await process.tally(failed, 13);
+    await caughtUp(process);
+    expect(await amounts(process, held)).toEqual([1]);
+    expect((await process.status.all())[0]?.flaggedCases).toEqual([
+      { caseKey: held, errorClass: null, byHand: true, parked: 2 },
+      { caseKey: failed, errorClass: 'CannotBeTallied', byHand: false, parked: 1 },
+    ]);
+    // All the others are retried.
+    expect(await process.retry.retry('housing.tally')).toEqual({ replayed: 0, stillParked: 1 });
+    expect(await process.retry.retry('housing.tally', { caseKey: held })).toEqual({ replayed: 2, stillParked: 0 });
+    await process.tally(held, 4);
+    await caughtUp(process);
+    expect(await amounts(process, held)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('stays parked where what waits of it fails', async () => {
+    const { process } = await start();
+    const held = v4();
+    await process.parking.park('housing.tally', held);
+    for (const amount of [1, 13, 2]) await process.tally(held, amount);
+    await process.runner.start();
+    await caughtUp(process);
+    expect(await process.retry.retry('housing.tally', { caseKey: held })).toEqual({ replayed: 1, stillParked: 2 });
+    expect((await process.status.all())[0]?.flaggedCases).toEqual([
+      { caseKey: held, errorClass: 'CannotBeTallied', byHand: true, parked: 2 },
+    ]);
+  });
+
+  it('is let go by a rebuild, unless it was parked while that went on', async () => {
+    const { process, tally } = await start();
+    const [before, meanwhile] = [v4(), v4()];
+    await process.parking.park('housing.tally', before);
+    for (const caseId of [before, meanwhile]) await process.tally(caseId, 1);
+    await process.runner.start();
+    await caughtUp(process);
+    let isParked = false;
+    tally.beforeCommit = async (_, tables) => {
+      const [row] = await tables.query<{ schema: string }>(`select current_schema() as schema`);
+      if (!row?.schema.includes('rebuild') || isParked) return;
+      isParked = true;
+      await process.parking.park('housing.tally', meanwhile);
+    };
+    await process.rebuild.rebuild('housing.tally');
+    for (const caseId of [before, meanwhile]) await process.tally(caseId, 2);
+    await caughtUp(process);
+    expect(await amounts(process, before)).toEqual([1, 2]);
+    expect(await amounts(process, meanwhile)).toEqual([1]);
+    expect((await process.status.all())[0]?.flaggedCases).toMatchObject([{ caseKey: meanwhile, parked: 1 }]);
+  });
+});

@@ -14,9 +14,28 @@ export interface ParkedEvent {
 }
 
 const heldStatement = `
-  select distinct case_key as "caseKey"
+  select case_key as "caseKey"
   from projections.parked
-  where projection = $1 and rebuilding = $2`;
+  where projection = $1 and rebuilding = $2
+  union
+  select case_key
+  from projections.held_cases
+  where projection = $1 and not $2`;
+
+const holdStatement = `
+  insert into projections.held_cases (projection, case_key)
+  values ($1, $2)
+  on conflict do nothing`;
+
+const releaseStatement = `
+  delete from projections.held_cases
+  where projection = $1 and case_key = $2`;
+
+// What an operator parked while the rebuild went on is parked for a reason of its own.
+const releaseOlderStatement = `
+  delete from projections.held_cases h
+  using projections.rebuilds r
+  where h.projection = $1 and r.name = $1 and h.held_at <= r.started_at`;
 
 const parkStatement = `
   insert into projections.parked (projection, rebuilding, event_id, position, case_key, error_class, behind)
@@ -37,10 +56,13 @@ const failedAgainStatement = `
   set error_class = $2, behind = false, parked_at = now()
   where number = $1`;
 
-/** What is held back together: the events of one case, or of one person where there is no case. */
-export const caseKeyOf = ({ metadata }: StoredEvent): string => metadata.caseId ?? metadata.personId;
+/**
+ * What is held back together: the events of one case, or of one person where there is no case; of one stream where the metadata
+ * was tampered with and says neither.
+ */
+export const caseKeyOf = ({ metadata, stream }: StoredEvent): string => metadata.caseId ?? metadata.personId ?? stream;
 
-/** @returns the cases of which an event is parked. */
+/** @returns the cases that are held back: an event of theirs is parked, or an operator parked them. */
 export const heldCases = async (client: ClientBase, place: ParkingPlace): Promise<Set<string>> => {
   const values = [place.name, place.rebuilding];
   const { rows } = await client.query<{ caseKey: string }>({ name: 'held-cases', text: heldStatement, values });
@@ -71,4 +93,18 @@ export const unpark = async (client: ClientBase, number: string): Promise<void> 
 
 export const failedAgain = async (client: ClientBase, number: string, failure: string): Promise<void> => {
   await client.query(failedAgainStatement, [number, failure]);
+};
+
+/** Holds a case back from now on, at an operator's wish. */
+export const holdCase = async (client: ClientBase, name: string, caseKey: string): Promise<void> => {
+  await client.query(holdStatement, [name, caseKey]);
+};
+
+/** Ends what `holdCase` began. @returns whether it was held so */
+export const releaseCase = async (client: ClientBase, name: string, caseKey: string): Promise<boolean> =>
+  (await client.query(releaseStatement, [name, caseKey])).rowCount === 1;
+
+/** Ends what operators had parked before the rebuild began: it took in those events too. */
+export const releaseRebuilt = async (client: ClientBase, name: string): Promise<void> => {
+  await client.query(releaseOlderStatement, [name]);
 };

@@ -10,6 +10,8 @@ export interface PositionRow {
   readonly position: Position | undefined;
   readonly status: 'live' | 'paused';
   readonly tables: readonly string[];
+  /** How many lanes its rows are written in; the position is the lowest of them. */
+  readonly lanes: number;
 }
 
 interface Columns extends Omit<PositionRow, 'position'> {
@@ -20,16 +22,19 @@ const toRow = (columns: Columns | undefined): PositionRow | undefined =>
   columns && { ...columns, position: columns.position ?? undefined };
 
 const readStatement = `
-  select version, position, status, tables
+  select version, position, status, tables, lanes
   from projections.positions
   where name = $1`;
 
 // One round trip: takes the lock that keeps a second writer out, and turns unqualified names to the projection's tables.
 const lockStatement = `
-  select version, position, status, tables, set_config('search_path', $2, true)
+  select version, position, status, tables, lanes, set_config('search_path', $2, true)
   from projections.positions
   where name = $1
   for update`;
+
+// Lanes share the position; who takes it for herself waits until none of them is at work.
+const shareStatement = lockStatement.replace('for update', 'for share');
 
 const moveStatement = `
   update projections.positions
@@ -56,6 +61,13 @@ export const readPosition = async (on: ClientBase | Pool, name: string): Promise
 export const lockPosition = async (client: ClientBase, projection: Projection): Promise<PositionRow | undefined> => {
   const values = [projection.name, searchPath(liveSchema(projection))];
   const { rows } = await client.query<Columns>({ name: 'lock-position', text: lockStatement, values });
+  return toRow(rows[0]);
+};
+
+/** As `lockPosition`, for one lane beside others. */
+export const sharePosition = async (client: ClientBase, projection: Projection): Promise<PositionRow | undefined> => {
+  const values = [projection.name, searchPath(liveSchema(projection))];
+  const { rows } = await client.query<Columns>({ name: 'share-position', text: shareStatement, values });
   return toRow(rows[0]);
 };
 

@@ -21,6 +21,11 @@ export abstract class Projection<Event extends DomainEvent = DomainEvent<EventTy
   /** Creates the tables and their indexes, unqualified names only, and nothing else: no views, types or functions. */
   abstract readonly schema: string;
   abstract readonly handles: readonly AnyEventDefinition[];
+  /**
+   * In how many lanes events are applied side by side, each case (or person, where there is no case) in one of them. More than
+   * one is for a projection that, for an event, reads and writes rows of its case alone. May be changed from release to release.
+   */
+  readonly lanes: number = 1;
 
   abstract apply(events: readonly Recorded<Event>[], tables: Tables): Promise<void>;
 }

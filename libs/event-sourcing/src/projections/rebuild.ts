@@ -2,14 +2,16 @@ import { Injectable, Logger } from '@nestjs/common';
 import { type ClientBase, Pool } from 'pg';
 import { pause } from '../background/pause';
 import { EventStore } from '../store/event-store';
-import { Applying, type Target } from './applying';
+import { Applying } from './applying';
 import { ProjectionCatalogue, typesOf } from './catalogue';
 import { ProjectionCreation } from './creation';
 import { dropShadow, makeShadowTables, tryLock, unlock } from './making-tables';
 import { readPosition } from './positions';
 import type { Projection } from './projection';
+import { noteRebuild, RebuildTables } from './rebuild-tables';
 import { type RebuildProgress, Replay } from './replay';
 import { ProjectionSignals } from './signals';
+import { Steps } from './steps';
 import { TakeOver } from './take-over';
 import { inTransaction, withConnection } from './transaction';
 
@@ -17,11 +19,6 @@ import { inTransaction, withConnection } from './transaction';
 const waitForOthers = 200;
 /** How long to leave readers alone before taking over is tried again. Milliseconds. */
 const waitForReaders = 200;
-
-const beginStatement = `
-  insert into projections.rebuilds (name, version)
-  values ($1, $2)
-  on conflict (name) do update set version = excluded.version, position = null, started_at = now()`;
 
 const leftoversStatement = `
   select name
@@ -36,7 +33,10 @@ const forgetParkedStatement = `
   where projection = $1 and rebuilding`;
 
 export interface RebuildOptions {
+  /** Ends it between two batches. */
   readonly signal?: AbortSignal;
+  /** Cuts it off where it is. */
+  readonly abandon?: AbortSignal;
   readonly onProgress?: (progress: RebuildProgress) => void;
   /** Do nothing if the live tables have the projection's version by the time it is our turn. */
   readonly onlyIfOlder?: boolean;
@@ -59,6 +59,7 @@ export class ProjectionRebuild {
     private readonly catalogue: ProjectionCatalogue,
     private readonly creation: ProjectionCreation,
     private readonly signals: ProjectionSignals,
+    private readonly steps: Steps,
   ) {}
 
   /**
@@ -70,7 +71,7 @@ export class ProjectionRebuild {
     const projection = this.catalogue.get(name);
     await this.creation.createIfNew(projection);
     const turn = this.turn.then(() =>
-      withConnection(this.pool, (client) => this.whenLocked(client, projection, options)),
+      withConnection(this.pool, (client) => this.whenLocked(client, projection, options), options.abandon),
     );
     this.turn = turn.catch(() => undefined);
     return turn;
@@ -130,13 +131,15 @@ export class ProjectionRebuild {
   private async run(
     client: ClientBase,
     projection: Projection,
-    { signal, onProgress }: RebuildOptions,
+    { signal, abandon, onProgress }: RebuildOptions,
   ): Promise<number | undefined> {
     this.logger.log(`${projection.name} is being rebuilt in version ${projection.version}.`);
-    const tables = await this.begin(client, projection);
-    const target: Target = { client, projection, rebuilding: true };
-    const replay = new Replay(this.store, this.applying, target, typesOf(projection));
-    const takeOver = new TakeOver(target, tables, replay);
+    const { pool, applying, steps } = this;
+    const { made, startedAt } = await this.begin(client, projection);
+    const target = { client, projection, rebuilding: true };
+    const tables = new RebuildTables({ pool, applying, steps, abandon }, target, startedAt);
+    const replay = new Replay(this.store, tables, typesOf(projection));
+    const takeOver = new TakeOver(target, made, replay, steps);
     while (!signal?.aborted) {
       const caughtUp = await replay.step();
       onProgress?.(replay.progress);
@@ -155,13 +158,15 @@ export class ProjectionRebuild {
     if (position !== undefined) this.signals.advanced(name, position);
   }
 
-  private begin(client: ClientBase, projection: Projection): Promise<string[]> {
+  private begin(client: ClientBase, projection: Projection): Promise<{ made: string[]; startedAt: string }> {
     return inTransaction(client, async () => {
+      // First of all: a lane of an earlier rebuild that does not know it is over must find the tables as they were, or not ours.
+      const startedAt = await noteRebuild(client, projection);
       const live = await readPosition(client, projection.name);
-      const tables = await makeShadowTables(client, projection, live?.tables ?? []);
-      await client.query(beginStatement, [projection.name, projection.version]);
+      const made = await makeShadowTables(client, projection, live?.tables ?? []);
       await client.query(forgetParkedStatement, [projection.name]);
-      return tables;
+      await this.steps.at('rebuild-begins', projection.name);
+      return { made, startedAt };
     });
   }
 

@@ -1,17 +1,8 @@
 import type { EventBatch, EventStore, Position } from '../store/event-store';
-import type { Applying, Target } from './applying';
-import { shadowSchema } from './catalogue';
-import { searchPath } from './positions';
-import { inTransaction } from './transaction';
-import { isTransient } from './transient';
+import type { RebuildTables } from './rebuild-tables';
 
 /** Large: what a projection does once per case and batch, and not per event, is most of its work. */
 const batchSize = 10_000;
-
-const progressStatement = `
-  update projections.rebuilds
-  set position = $2
-  where name = $1`;
 
 export interface RebuildProgress {
   /** Events replayed so far. */
@@ -31,8 +22,7 @@ export class Replay {
 
   constructor(
     private readonly store: EventStore,
-    private readonly applying: Applying,
-    private readonly target: Target,
+    private readonly tables: RebuildTables,
     private readonly types: readonly string[],
   ) {}
 
@@ -47,12 +37,7 @@ export class Replay {
   async step(): Promise<boolean> {
     const batch = await this.takeAhead();
     if (batch.events.length === batchSize) this.readAhead(batch.upTo);
-    if (batch.events.length > 0) {
-      await this.replay(batch, false).catch((error: unknown) => {
-        if (isTransient(error)) throw error;
-        return this.replay(batch, true);
-      });
-    }
+    if (batch.events.length > 0) await this.tables.write(batch.events, batch.upTo);
     this.moveTo(batch);
     return this.hasCaughtUp();
   }
@@ -66,8 +51,7 @@ export class Replay {
   /** As `step`, inside the transaction that takes over. */
   async stepInTransaction(): Promise<boolean> {
     const batch = await this.readAfter(this.position);
-    await this.setSearchPath();
-    await this.applying.oneByOne(this.target, batch.events);
+    await this.tables.writeInTransaction(batch.events);
     this.moveTo(batch);
     return this.hasCaughtUp();
   }
@@ -88,21 +72,6 @@ export class Replay {
   private async readAfter(after: Position | undefined): Promise<EventBatch> {
     this.last = await this.store.lastPosition();
     return this.store.readAll({ types: this.types, after, limit: batchSize });
-  }
-
-  private replay({ events, upTo }: EventBatch, oneByOne: boolean): Promise<void> {
-    const { client, projection } = this.target;
-    return inTransaction(client, async () => {
-      // Nobody reads these rows before the take-over, and its own commit is a durable one.
-      await client.query('set local synchronous_commit to off');
-      await this.setSearchPath();
-      await (oneByOne ? this.applying.oneByOne(this.target, events) : this.applying.together(this.target, events));
-      await client.query(progressStatement, [projection.name, upTo]);
-    });
-  }
-
-  private async setSearchPath(): Promise<void> {
-    await this.target.client.query(`set local search_path to ${searchPath(shadowSchema(this.target.projection))}`);
   }
 
   private moveTo({ events, upTo }: EventBatch): void {

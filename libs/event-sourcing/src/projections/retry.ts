@@ -3,15 +3,17 @@ import { type ClientBase, Pool } from 'pg';
 import { EventStore } from '../store/event-store';
 import { Applying, type Target } from './applying';
 import { ProjectionCatalogue } from './catalogue';
-import { failedAgain, parkedOfCase, unpark } from './parking';
+import { failedAgain, parkedOfCase, releaseCase, unpark } from './parking';
 import { lockPosition } from './positions';
 import type { Projection } from './projection';
+import { Steps } from './steps';
 import { withTransaction } from './transaction';
 
 const casesStatement = `
   select case_key as "caseKey"
-  from projections.parked
+  from projections.parked p
   where projection = $1 and not rebuilding
+    and not exists (select from projections.held_cases h where h.projection = $1 and h.case_key = p.case_key)
   group by case_key
   order by min(number)`;
 
@@ -19,6 +21,15 @@ export interface RetryOutcome {
   readonly replayed: number;
   /** Events that stay parked: one that failed again, and those of its case behind it. */
   readonly stillParked: number;
+}
+
+export interface RetryOptions {
+  /** This case only, or person where the events belong to no case. What an operator parked is let go by its name alone. */
+  readonly caseKey?: string;
+  /** Ends it between two cases. */
+  readonly signal?: AbortSignal;
+  /** Cuts it off where it is. */
+  readonly abandon?: AbortSignal;
 }
 
 /** The tables were made by another release than the one that is to replay into them. */
@@ -40,22 +51,39 @@ export class ProjectionRetry {
     private readonly store: EventStore,
     private readonly applying: Applying,
     private readonly catalogue: ProjectionCatalogue,
+    private readonly steps: Steps,
   ) {}
 
   /**
    * Replays the parked events of a projection, case by case, each case in order and up to the first that fails again.
    * @throws UnknownProjection
    */
-  async retry(name: string): Promise<RetryOutcome> {
+  async retry(name: string, { caseKey: only, signal, abandon }: RetryOptions = {}): Promise<RetryOutcome> {
     const projection = this.catalogue.get(name);
-    const { rows } = await this.pool.query<{ caseKey: string }>(casesStatement, [name]);
+    const cases = only === undefined ? await this.heldBack(name) : [only];
     const outcome = { replayed: 0, stillParked: 0 };
-    for (const { caseKey } of rows) {
-      const ofCase = await withTransaction(this.pool, (client) => this.retryCase(client, projection, caseKey));
+    for (const caseKey of cases) {
+      if (signal?.aborted) break;
+      const ofCase = await withTransaction(
+        this.pool,
+        async (client) => {
+          const result = await this.retryCase(client, projection, caseKey);
+          if (only !== undefined && result.stillParked === 0) await releaseCase(client, name, caseKey);
+          await this.steps.at('before-retry-commit', name);
+          return result;
+        },
+        abandon,
+      );
       outcome.replayed += ofCase.replayed;
       outcome.stillParked += ofCase.stillParked;
+      await this.steps.at('after-retry-commit', name);
     }
     return outcome;
+  }
+
+  private async heldBack(name: string): Promise<string[]> {
+    const { rows } = await this.pool.query<{ caseKey: string }>(casesStatement, [name]);
+    return rows.map(({ caseKey }) => caseKey);
   }
 
   private async retryCase(client: ClientBase, projection: Projection, caseKey: string): Promise<RetryOutcome> {

@@ -83,6 +83,28 @@ describe('a crash', () => {
     await superuser.end();
   });
 
+  it('of the connection ends a consumer that hangs, and its batch is begun again', async () => {
+    const tally = new Tally();
+    const process = await bed.open([tally]);
+    let hung: number | undefined;
+    tally.beforeCommit = async (_, tables) => {
+      if (hung !== undefined) return;
+      const [backend] = await tables.query<{ pid: number }>(`select pg_backend_pid() as pid`);
+      hung = backend?.pid;
+      await new Promise(() => undefined);
+    };
+    const ids = await appendMany(process, 5);
+    await process.runner.start();
+    await eventually(() => expect(hung).toBeDefined());
+    // As the server does by itself when a transaction has been idle for a minute.
+    const superuser = new Client({ connectionString: bed.database.superUrl });
+    await superuser.connect();
+    await superuser.query('select pg_terminate_backend($1)', [hung]);
+    await superuser.end();
+    await eventually(async () => expect((await logged(process)).map(({ event_id }) => event_id)).toEqual(ids));
+    expect(await process.query(`select * from projections.parked`)).toEqual([]);
+  });
+
   it('after the commit, before its answer came, applies nothing twice', async () => {
     let lost = 0;
     /** The network breaks when the server has committed and its answer is on the way. */

@@ -1,9 +1,12 @@
 import { DatabaseError, escapeIdentifier } from 'pg';
 import type { Target } from './applying';
 import { liveSchema } from './catalogue';
+import { setLanes } from './lanes';
 import { moveShadowTables } from './making-tables';
+import { releaseRebuilt } from './parking';
 import { lockPosition } from './positions';
 import type { Replay } from './replay';
+import type { Steps } from './steps';
 import { inTransaction } from './transaction';
 
 /** Batches replayed while the live projection waits; if they do not suffice, we let it go on and come back. */
@@ -40,6 +43,7 @@ export class TakeOver {
     private readonly target: Target,
     private readonly tables: readonly string[],
     private readonly replay: Replay,
+    private readonly steps: Steps,
   ) {}
 
   /** @returns whether the rebuilt tables are the live ones now; if not, it has to be tried again. */
@@ -48,12 +52,13 @@ export class TakeOver {
     this.attempts += 1;
     try {
       await inTransaction(this.target.client, () => this.takeOver());
-      return true;
     } catch (error) {
       this.replay.rewindTo(before);
       if (error instanceof NotYet || (error instanceof DatabaseError && error.code === lockNotAvailable)) return false;
       throw error;
     }
+    await this.steps.at('after-switch', this.target.projection.name);
+    return true;
   }
 
   private async takeOver(): Promise<void> {
@@ -62,13 +67,17 @@ export class TakeOver {
     // From here the live projection stands still, and its rows are not ahead of what the store holds now.
     const live = await lockPosition(client, projection);
     await this.replayTheRest();
+    await this.steps.at('before-switch', projection.name);
     const { position } = this.replay.progress;
     await this.waitForReaders(live?.tables ?? []);
     await moveShadowTables(client, projection, this.tables, live?.tables ?? []);
     await client.query(takeOverStatement, [projection.name, projection.version, position ?? null, this.tables]);
+    await setLanes(client, projection.name, projection.lanes);
     await client.query(dropParkedStatement, [projection.name]);
     await client.query(adoptParkedStatement, [projection.name]);
+    await releaseRebuilt(client, projection.name);
     await client.query(endStatement, [projection.name]);
+    await this.steps.at('switched', projection.name);
   }
 
   /** A reader that joins the tables locks them in an order we do not know: every other attempt takes them the other way round. */

@@ -73,6 +73,9 @@ export interface SubscribeOptions extends EventFilter {
  * No subscriber ever skips an event, and the events of a stream always arrive in the order of their revisions.
  */
 export abstract class EventStore {
+  /** Where the events are, as a person calls it. */
+  abstract readonly kind: 'PostgreSQL' | 'KurrentDB';
+
   /**
    * Appends events to one stream, all or none.
    * @throws WrongExpectedRevision with the actual revision.
@@ -85,8 +88,11 @@ export abstract class EventStore {
   /** Reads a stream; nothing comes of a stream that does not exist. */
   abstract readStream(stream: string, options?: ReadStreamOptions): Promise<readonly StoredEvent[]>;
 
-  /** @returns the place of the event with this id, if it was ever written. */
-  abstract findEvent(id: string): Promise<StoredEvent | undefined>;
+  /**
+   * @param stream the one it can stand in, where the caller knows it: a store without an index of ids then reads no other.
+   * @returns the event with this id, if it was ever written.
+   */
+  abstract findEvent(id: string, stream?: string): Promise<StoredEvent | undefined>;
 
   abstract readAll(options: ReadAllOptions): Promise<EventBatch>;
 
@@ -104,4 +110,7 @@ export abstract class EventStore {
 
   /** @returns the position that a caller outside named (a header, a checkpoint), or nothing if this store never gives out such a one. */
   abstract parsePosition(text: string): Position | undefined;
+
+  /** Ends subscriptions and what is its own; not what it was given. */
+  abstract close(): Promise<void> | void;
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Decision, IsoDate } from '@ttg/event-sourcing';
 import { ApiWrite, IfMatch, Roles, UuidPipe, written, type WrittenAnswer } from '@ttg/web/http';
 import { dated } from '../dates';
@@ -18,17 +18,17 @@ import { confirmRegistration, declineRegistration, refuseRegistration, requestRe
 export class GpRegistrationApi {
   constructor(private readonly commands: CommandBus) {}
 
-  /** The practice is chosen and asked. */
   @Post('request')
   @ApiWrite()
+  @ApiOperation({ summary: 'The practice is chosen and asked' })
   request(@Param('caseId', UuidPipe) caseId: string, @Body() body: GpRequestRequest, @IfMatch() expected?: number) {
     const asked = { ...dated(body), caseId };
     return this.record(caseId, (day) => requestRegistration(asked, day), { expected, on: asked.on });
   }
 
-  /** The practice has registered her. */
   @Post('confirmation')
   @ApiWrite()
+  @ApiOperation({ summary: 'The practice has registered her' })
   confirm(
     @Param('caseId', UuidPipe) caseId: string,
     @Body() body: GpConfirmationRequest,
@@ -38,17 +38,17 @@ export class GpRegistrationApi {
     return this.record(caseId, (day) => confirmRegistration(confirmed, day), { expected, on: confirmed.on });
   }
 
-  /** The practice said no. Read the registration again for what to answer it. */
   @Post('refusal')
   @ApiWrite()
+  @ApiOperation({ summary: 'The practice said no', description: 'Read the registration again for what to answer it.' })
   refuse(@Param('caseId', UuidPipe) caseId: string, @Body() body: GpRefusalRequest, @IfMatch() expected?: number) {
     const refused = { ...dated(body), caseId };
     return this.record(caseId, (day) => refuseRegistration(refused, day), { expected, on: refused.on });
   }
 
-  /** She does not want one. */
   @Post('declined')
   @ApiWrite()
+  @ApiOperation({ summary: 'She does not want a GP outside' })
   decline(@Param('caseId', UuidPipe) caseId: string, @Body() body: GpDeclinedRequest, @IfMatch() expected?: number) {
     const declined = { ...dated(body), caseId };
     return this.record(caseId, (day) => declineRegistration(declined, day), { expected, on: declined.on });

@@ -22,6 +22,7 @@ export class GpRequestRequest extends WithPractice {
 export class GpConfirmationRequest extends WithPractice {}
 
 export class GpRefusalRequest extends WithPractice {
+  /** What the practice gave as its reason. */
   @IsOneOf(['no-proof-of-address', 'no-id', 'no-nhs-number', 'list-closed', 'out-of-area', 'other'])
   readonly reason!: GpRefusal;
 }

@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Account } from '@ttg/access';
 import { CurrentAccount, Roles, UuidPipe, WaitsFor } from '@ttg/web/http';
 import { ShowGpRegistration } from '../gp-registration/show-gp-registration';
@@ -13,24 +13,27 @@ import { ShowMedicines } from '../medication-handover/show-medicines';
 export class HealthCaseApi {
   constructor(private readonly queries: QueryBus) {}
 
-  /** Both parts. Each part alone has its ETag. */
   @Get()
   @WaitsFor('health.cases')
+  @ApiOperation({
+    summary: 'Her registration with a GP and her medicines',
+    description: 'Each part alone has its ETag.',
+  })
   async show(@Param('caseId', UuidPipe) caseId: string, @CurrentAccount() { role }: Account) {
     const [gp, medicines] = [await this.gp(caseId, role), await this.herMedicines(caseId, role)];
     return { caseId, gp: gp.body, medicines: medicines.body };
   }
 
-  /** Her registration with a practice outside. */
   @Get('gp-registration')
   @WaitsFor('health.cases')
+  @ApiOperation({ summary: 'Her registration with a practice outside' })
   gpRegistration(@Param('caseId', UuidPipe) caseId: string, @CurrentAccount() { role }: Account) {
     return this.gp(caseId, role);
   }
 
-  /** Her medicines: in full to healthcare, "sorted to" or "not sorted" to others. */
   @Get('medicines')
   @WaitsFor('health.cases')
+  @ApiOperation({ summary: 'Her medicines: in full to healthcare, "sorted to" or "not sorted" to others' })
   medicines(@Param('caseId', UuidPipe) caseId: string, @CurrentAccount() { role }: Account) {
     return this.herMedicines(caseId, role);
   }

@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequestContext } from '@ttg/event-sourcing';
 import { ApiWrite, IfMatch, Roles, UuidPipe, type WrittenAnswer } from '@ttg/web/http';
 import { dated, dayOf } from '../dates';
@@ -15,9 +15,9 @@ import { recordMedicines } from './recording';
 export class ContactsApi {
   constructor(private readonly commands: CommandBus) {}
 
-  /** A contact is booked. */
   @Post()
   @ApiWrite()
+  @ApiOperation({ summary: 'A contact with a prescriber is booked' })
   book(
     @Param('caseId', UuidPipe) caseId: string,
     @Body() { on, kind }: PrescriberContactRequest,
@@ -29,9 +29,9 @@ export class ContactsApi {
     return recordMedicines(this.commands, ids, (day) => bookContact(booked, day), { expected, location });
   }
 
-  /** She was seen. */
   @Post(':contactId/attendance')
   @ApiWrite()
+  @ApiOperation({ summary: 'She was seen by the prescriber' })
   attend(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('contactId', UuidPipe) contactId: string,
@@ -43,9 +43,9 @@ export class ContactsApi {
     return recordMedicines(this.commands, ids, (day) => attendContact({ ...ids, on }, day), { expected, on });
   }
 
-  /** She was not seen. */
   @Post(':contactId/miss')
   @ApiWrite()
+  @ApiOperation({ summary: 'She was not seen by the prescriber' })
   miss(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('contactId', UuidPipe) contactId: string,
@@ -57,9 +57,9 @@ export class ContactsApi {
     return recordMedicines(this.commands, ids, (day) => missContact({ ...ids, on }, day), { expected, on });
   }
 
-  /** It will not take place. */
   @Post(':contactId/cancellation')
   @ApiWrite()
+  @ApiOperation({ summary: 'The contact will not take place' })
   cancel(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('contactId', UuidPipe) contactId: string,

@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequestContext } from '@ttg/event-sourcing';
 import { ApiWrite, IfMatch, Roles, UuidPipe, type WrittenAnswer } from '@ttg/web/http';
 import { dated, dayOf } from '../dates';
@@ -22,9 +22,9 @@ import { completeHandover, planCourtDay, planHandover, supplyMedicines } from '.
 export class MedicinesApi {
   constructor(private readonly commands: CommandBus) {}
 
-  /** What she takes, by kind and days. It replaces the review before. */
   @Post('review')
   @ApiWrite()
+  @ApiOperation({ summary: 'What she takes, by kind and days', description: 'It replaces the review before.' })
   review(
     @Param('caseId', UuidPipe) caseId: string,
     @Body() body: ReviewRequest,
@@ -43,9 +43,9 @@ export class MedicinesApi {
     });
   }
 
-  /** She takes none. */
   @Post('none')
   @ApiWrite()
+  @ApiOperation({ summary: 'She takes no medicines' })
   none(
     @Param('caseId', UuidPipe) caseId: string,
     @Body() body: HealthDayRequest,
@@ -55,9 +55,9 @@ export class MedicinesApi {
     return recordMedicines(this.commands, { caseId }, (day) => needNoMedicines({ caseId, on }, day), { expected, on });
   }
 
-  /** What she is to carry, and what is to wait for her. */
   @Post('handover-plan')
   @ApiWrite()
+  @ApiOperation({ summary: 'What she is to carry, and what is to wait for her' })
   plan(
     @Param('caseId', UuidPipe) caseId: string,
     @Body() body: HandoverPlanRequest,
@@ -67,9 +67,9 @@ export class MedicinesApi {
     return recordMedicines(this.commands, { caseId }, (day) => planHandover(plan, day), { expected, on: plan.on });
   }
 
-  /** What is in her hand, in days. */
   @Post('supplies')
   @ApiWrite()
+  @ApiOperation({ summary: 'What is in her hand, in days' })
   supply(
     @Param('caseId', UuidPipe) caseId: string,
     @Body() body: SuppliesRequest,
@@ -83,9 +83,9 @@ export class MedicinesApi {
     });
   }
 
-  /** What she carries if court lets her go without notice. */
   @Post('court-day-plan')
   @ApiWrite()
+  @ApiOperation({ summary: 'What she carries if court lets her go without notice' })
   courtDay(
     @Param('caseId', UuidPipe) caseId: string,
     @Body() body: HealthDayRequest,
@@ -95,9 +95,9 @@ export class MedicinesApi {
     return recordMedicines(this.commands, { caseId }, (day) => planCourtDay({ caseId, on }, day), { expected, on });
   }
 
-  /** Somebody outside, or she herself, has taken it over. */
   @Post('completion')
   @ApiWrite()
+  @ApiOperation({ summary: 'Somebody outside, or she herself, has taken it over' })
   complete(
     @Param('caseId', UuidPipe) caseId: string,
     @Body() body: CompletionRequest,

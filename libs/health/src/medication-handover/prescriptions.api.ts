@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequestContext } from '@ttg/event-sourcing';
 import { ApiWrite, IfMatch, Roles, UuidPipe, type WrittenAnswer } from '@ttg/web/http';
 import { dated } from '../dates';
@@ -15,9 +15,9 @@ import { cancelPrescription, collectPrescription, issuePrescription } from './su
 export class PrescriptionsApi {
   constructor(private readonly commands: CommandBus) {}
 
-  /** It waits for her. */
   @Post()
   @ApiWrite()
+  @ApiOperation({ summary: 'A prescription is issued' })
   issue(
     @Param('caseId', UuidPipe) caseId: string,
     @Body() body: PrescriptionRequest,
@@ -30,9 +30,9 @@ export class PrescriptionsApi {
     return recordMedicines(this.commands, ids, (day) => issuePrescription(issued, day), when);
   }
 
-  /** She has collected it. */
   @Post(':prescriptionId/collection')
   @ApiWrite()
+  @ApiOperation({ summary: 'She has collected the prescription' })
   collect(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('prescriptionId', UuidPipe) prescriptionId: string,
@@ -44,9 +44,9 @@ export class PrescriptionsApi {
     return recordMedicines(this.commands, ids, (day) => collectPrescription({ ...ids, on }, day), { expected, on });
   }
 
-  /** It is not needed any more. */
   @Post(':prescriptionId/cancellation')
   @ApiWrite()
+  @ApiOperation({ summary: 'The prescription is not needed any more' })
   cancel(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('prescriptionId', UuidPipe) prescriptionId: string,

@@ -29,6 +29,7 @@ export class ConfirmAccommodationRequest extends AccommodationSafetyRequest {
 }
 
 export class RedateRequest {
+  /** Her first night there, as it is now. */
   @IsCalendarDate(sinceDutyToRefer) readonly from!: string;
   /** The morning she must leave. Without it, it lasts as many nights as before. */
   @IsOptional() @IsCalendarDate(sinceDutyToRefer) readonly to?: string;
@@ -40,15 +41,19 @@ export class EndingRequest extends HousingDayRequest {
 }
 
 export class TenancyRequest {
+  /** On what terms she holds it. */
   @IsOneOf(['owner', 'private-rent', 'social-rent', 'supported-housing', 'with-family-or-friends'])
   readonly tenure!: string;
+  /** Is it in danger? */
   @IsBoolean() readonly atRisk!: boolean;
+  /** Who lets it. */
   @IsOptional() @IsPlainText({ max: 500 }) readonly landlord?: string;
   /** Since when it stands so; perhaps before she was received. Today if not given. */
   @IsOptional() @IsCalendarDate() readonly on?: string;
 }
 
 export class TenancyEndRequest {
+  /** How it ended. */
   @IsOneOf(['surrendered', 'evicted', 'abandoned', 'expired', 'other']) readonly how!: TenancyEnding;
   /** The day it ended; perhaps before she was received. Today if not given. */
   @IsOptional() @IsCalendarDate() readonly on?: string;
@@ -57,12 +62,14 @@ export class TenancyEndRequest {
 }
 
 export class PlacementRequest extends HousingDayRequest {
+  /** The kind of place. */
   @IsOneOf(['CAS1', 'CAS2', 'CAS3', 'refuge', 'other']) readonly kind!: PlacementKind;
   /** Who runs it. A refuge is named by its provider, never by its address. */
   @IsOptional() @IsPlainText({ max: 200 }) readonly provider?: string;
 }
 
 export class PlacementRejectionRequest extends HousingDayRequest {
+  /** Why there is no place for her. */
   @IsOptional()
   @IsOneOf(['no-vacancy', 'not-eligible', 'out-of-area', 'risk-assessment', 'incomplete', 'she-declined', 'other'])
   readonly reason?: string;

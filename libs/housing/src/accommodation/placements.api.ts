@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequestContext } from '@ttg/event-sourcing';
 import { ApiWrite, IfMatch, Roles, UuidPipe, written, type WrittenAnswer } from '@ttg/web/http';
 import { dated } from '../dates';
@@ -15,9 +15,9 @@ import { acceptPlacement, referForPlacement, rejectPlacement } from './placement
 export class PlacementsApi {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Ask for a bed. */
   @Post()
   @ApiWrite()
+  @ApiOperation({ summary: 'Ask for a bed' })
   async refer(
     @Param('caseId', UuidPipe) caseId: string,
     @Body() body: PlacementRequest,
@@ -31,9 +31,9 @@ export class PlacementsApi {
     return written(await this.commands.execute(command), { caseId, placementReferralId }, { location });
   }
 
-  /** The bed is promised. It counts when it is confirmed as accommodation. */
   @Post(':placementReferralId/acceptance')
   @ApiWrite()
+  @ApiOperation({ summary: 'The bed is promised', description: 'It counts when it is confirmed as accommodation.' })
   async accept(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('placementReferralId', UuidPipe) placementReferralId: string,
@@ -46,9 +46,9 @@ export class PlacementsApi {
     return written(await this.commands.execute(command), { caseId, placementReferralId });
   }
 
-  /** The answer is no. */
   @Post(':placementReferralId/rejection')
   @ApiWrite()
+  @ApiOperation({ summary: 'There is no bed for her' })
   async reject(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('placementReferralId', UuidPipe) placementReferralId: string,

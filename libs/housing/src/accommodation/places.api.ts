@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type IsoDate, RequestContext } from '@ttg/event-sourcing';
 import { ApiWrite, IfMatch, Roles, UuidPipe, written, type WrittenAnswer } from '@ttg/web/http';
 import { dated, dayOf } from '../dates';
@@ -30,9 +30,9 @@ import {
 export class PlacesApi {
   constructor(private readonly commands: CommandBus) {}
 
-  /** A place is hers from a day on. */
   @Post()
   @ApiWrite()
+  @ApiOperation({ summary: 'A place is hers from a day on' })
   async confirm(
     @Param('caseId', UuidPipe) caseId: string,
     @Body() body: ConfirmAccommodationRequest,
@@ -45,9 +45,9 @@ export class PlacesApi {
     return written(await this.commands.execute(command), { caseId, accommodationId }, { location });
   }
 
-  /** Other days for the same place. */
   @Post(':accommodationId/redate')
   @ApiWrite()
+  @ApiOperation({ summary: 'Other days for the same place' })
   redate(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('accommodationId', UuidPipe) accommodationId: string,
@@ -58,9 +58,9 @@ export class PlacesApi {
     return this.record(place, (day) => redateAccommodation(place, day), { expected });
   }
 
-  /** What she says when she is asked again whether it is safe. */
   @Post(':accommodationId/safety')
   @ApiWrite()
+  @ApiOperation({ summary: 'What she says when she is asked again whether it is safe' })
   safety(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('accommodationId', UuidPipe) accommodationId: string,
@@ -71,9 +71,9 @@ export class PlacesApi {
     return this.record(place, () => answerWhetherSafe({ ...place, ...body }), { expected });
   }
 
-  /** It will not be hers after all. */
   @Post(':accommodationId/fell-through')
   @ApiWrite()
+  @ApiOperation({ summary: 'The place will not be hers after all' })
   fellThrough(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('accommodationId', UuidPipe) accommodationId: string,
@@ -84,9 +84,9 @@ export class PlacesApi {
     return this.record(lost, (day) => loseAccommodation(lost, day), { expected, on: lost.on });
   }
 
-  /** She has moved in. */
   @Post(':accommodationId/start')
   @ApiWrite()
+  @ApiOperation({ summary: 'She has moved into the place' })
   start(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('accommodationId', UuidPipe) accommodationId: string,
@@ -97,9 +97,9 @@ export class PlacesApi {
     return this.record(started, (day) => startAccommodation(started, day), { expected, on: started.on });
   }
 
-  /** She has left it. */
   @Post(':accommodationId/end')
   @ApiWrite()
+  @ApiOperation({ summary: 'She has left the place' })
   end(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('accommodationId', UuidPipe) accommodationId: string,

@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiWrite, IfMatch, Roles, UuidPipe, written, type WrittenAnswer } from '@ttg/web/http';
 import { dated } from '../dates';
 import { HousingDayRequest, TenancyEndRequest, TenancyRequest } from './accommodation.dto';
@@ -14,9 +14,9 @@ import { endTenancy, keepTenancy, recordTenancy } from './tenancy';
 export class TenancyApi {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Record it, and whether she may lose it. */
   @Post()
   @ApiWrite()
+  @ApiOperation({ summary: 'Her tenancy, and whether she may lose it' })
   async record(
     @Param('caseId', UuidPipe) caseId: string,
     @Body() body: TenancyRequest,
@@ -30,9 +30,9 @@ export class TenancyApi {
     return written(result, { caseId });
   }
 
-  /** It stays hers. */
   @Post('kept')
   @ApiWrite()
+  @ApiOperation({ summary: 'Her tenancy is kept' })
   async keep(
     @Param('caseId', UuidPipe) caseId: string,
     @Body() body: HousingDayRequest,
@@ -44,9 +44,9 @@ export class TenancyApi {
     return written(result, { caseId });
   }
 
-  /** It is over. */
   @Post('end')
   @ApiWrite()
+  @ApiOperation({ summary: 'Her tenancy has ended' })
   async end(
     @Param('caseId', UuidPipe) caseId: string,
     @Body() body: TenancyEndRequest,

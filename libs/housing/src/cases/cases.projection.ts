@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type EventIn, Projection, readSql, type Recorded, type Tables } from '@ttg/event-sourcing';
 import {
+  caseClosed,
+  caseReopened,
   released,
   releaseDateChanged,
   releaseDateSet,
@@ -9,7 +11,15 @@ import {
   type ReleaseDate,
 } from '@ttg/custody/events';
 
-const handled = { womanReceived, releaseDateSet, releaseDateChanged, releaseDateWithdrawn, released };
+const handled = {
+  womanReceived,
+  releaseDateSet,
+  releaseDateChanged,
+  releaseDateWithdrawn,
+  released,
+  caseClosed,
+  caseReopened,
+};
 type Handled = EventIn<typeof handled>;
 
 const receive = `
@@ -26,11 +36,16 @@ const release = `
   set released_on = $2
   where case_id = $1`;
 
+const end = `
+  update cases
+  set closed = $2
+  where case_id = $1`;
+
 /** Housing's own small model of custody: every case that was opened. */
 @Injectable()
 export class CasesProjection extends Projection<Handled> {
   readonly name = 'housing.cases';
-  readonly version = 1;
+  readonly version = 2;
   readonly schema = readSql(__dirname, 'cases.schema.sql');
   readonly handles = Object.values(handled);
 
@@ -53,6 +68,11 @@ const applyOne = async (event: Handled, tables: Tables): Promise<unknown> => {
       return setDate(tables, event.data.caseId, undefined, 1);
     case 'custody.released':
       return tables.query(release, [event.data.caseId, event.data.on]);
+    case 'custody.case-closed':
+      // What is open goes over to the case that her return began.
+      return tables.query(end, [event.data.caseId, event.data.reason !== 'returned-to-custody']);
+    case 'custody.case-reopened':
+      return tables.query(end, [event.data.caseId, false]);
   }
 };
 

@@ -7,7 +7,9 @@ create table cases (
   release_date     date,
   release_type     text,
   date_changes     integer not null default 0,
-  released_on      date
+  released_on      date,
+  -- Nothing more is done under it, and nothing of it goes over to another.
+  closed           boolean not null default false
 );
 
 create index cases_person on cases (person_id);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ReleaseDateType } from '@ttg/calendar';
-import { EventStore, type IsoDate, NotFound, ProjectionWaiter, ReadModels } from '@ttg/event-sourcing';
+import { EventStore, type IsoDate, NotFound, ProjectionWaiter, ReadModels, Refusal } from '@ttg/event-sourcing';
 import { BeingSaved } from '../being-saved';
 
 /** A case as housing knows it. */
@@ -13,16 +13,33 @@ export interface HousingCase {
   /** How often her date was changed or withdrawn: what it is worth to somebody who plans by it. */
   readonly dateChanges: number;
   readonly releasedOn: IsoDate | null;
+  /** Nothing more is done under it: opened in error, its period over. A return to custody closes it otherwise. */
+  readonly closed: boolean;
 }
 
 const byId = `
   select case_id as "caseId", person_id as "personId", received_on as "receivedOn",
     release_date as "releaseDate", release_type as "releaseType", date_changes as "dateChanges",
-    released_on as "releasedOn"
+    released_on as "releasedOn", closed
   from housing.cases
   where case_id = $1`;
 
 const patienceMs = 1000;
+
+/** Nothing leaves under a case that is over: it may have been opened for the wrong woman. */
+export class CaseIsClosed extends Refusal {
+  readonly code = 'case-closed';
+
+  constructor() {
+    super('This case is closed. Go to the one that is open, or reopen this one if it was closed by mistake.');
+  }
+}
+
+/** @throws CaseIsClosed */
+export const stillOpen = (of: HousingCase): HousingCase => {
+  if (of.closed) throw new CaseIsClosed();
+  return of;
+};
 
 /** Looks cases up in housing's own model of custody. */
 @Injectable()

@@ -19,6 +19,7 @@ export class AgreementRequest {
   @IsOptional() @IsPlainText({ max: 40 }) readonly council?: string;
   /** The day she was asked. Today if not given. */
   @IsOptional() @IsCalendarDate(sinceDutyToRefer) readonly on?: string;
+  /** How she was asked. */
   @IsOneOf(['face-to-face', 'telephone', 'video', 'in-writing', 'through-interpreter'])
   readonly how!: 'face-to-face' | 'telephone' | 'video' | 'in-writing' | 'through-interpreter';
   /** What she said, as she said it. */
@@ -31,6 +32,8 @@ export class WhoMustNotKnowRequest {
   @IsOptional() @IsPlainText({ max: 40 }) readonly council?: string;
   /** Was she asked alone, where nobody could overhear? */
   @IsBoolean() readonly inPrivate!: boolean;
+  /** Is there anyone at this council who must not know? */
   @IsOneOf(['yes', 'no', 'chose-not-to-say']) readonly anyoneAtThisCouncil!: 'yes' | 'no' | 'chose-not-to-say';
+  /** Is there anyone in this area who must not know? */
   @IsOneOf(['yes', 'no', 'chose-not-to-say']) readonly anyoneInThisArea!: 'yes' | 'no' | 'chose-not-to-say';
 }

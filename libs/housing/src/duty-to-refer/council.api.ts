@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type IsoDate, isoInstant } from '@ttg/event-sourcing';
 import { ApiWrite, IfMatch, Roles, UuidPipe, written, type WrittenAnswer } from '@ttg/web/http';
 import { Temporal } from 'temporal-polyfill';
@@ -27,17 +27,17 @@ import type { ReferralDecision } from './referrals';
 export class CouncilApi {
   constructor(private readonly commands: CommandBus) {}
 
-  /** The council has it. A second receipt says nothing new. */
   @Post('receipt')
   @ApiWrite()
+  @ApiOperation({ summary: 'The council has the referral', description: 'A second receipt says nothing new.' })
   receive(@Param('referralId', UuidPipe) id: string, @Body() body: ReceiptRequest, @IfMatch() expected?: number) {
     const receipt = dated(body);
     return this.record(id, (day) => receiveReferral(receipt, day), { expected, on: receipt.on });
   }
 
-  /** The council tried to reach her, and did not. */
   @Post('contact-attempts')
   @ApiWrite()
+  @ApiOperation({ summary: 'The council tried to reach her, and did not' })
   attempt(
     @Param('referralId', UuidPipe) id: string,
     @Body() body: ContactAttemptRequest,
@@ -47,42 +47,42 @@ export class CouncilApi {
     return this.record(id, (day) => attemptContact(attempt, day), { expected, on: attempt.on });
   }
 
-  /** The council has spoken with her. */
   @Post('contact')
   @ApiWrite()
+  @ApiOperation({ summary: 'The council has spoken with her' })
   contact(@Param('referralId', UuidPipe) id: string, @Body() body: ContactMadeRequest, @IfMatch() expected?: number) {
     const contact = dated(body);
     return this.record(id, (day) => makeContact(contact, day), { expected, on: contact.on });
   }
 
-  /** A call with her: asked for, or booked for a time. */
   @Post('call-slots')
   @ApiWrite()
+  @ApiOperation({ summary: 'A call with her: asked for, or booked for a time' })
   callSlot(@Param('referralId', UuidPipe) id: string, @Body() body: CallSlotRequest, @IfMatch() expected?: number) {
     const { on } = dated(body);
     const slotAt = body.slotAt === undefined ? undefined : isoInstant(Temporal.Instant.from(body.slotAt));
     return this.record(id, (day) => arrangeCall({ on, slotAt }, day), { expected, on });
   }
 
-  /** What the council decided it owes her, and the day she was told. */
   @Post('decisions')
   @ApiWrite()
+  @ApiOperation({ summary: 'What the council decided it owes her, and the day she was told' })
   decision(@Param('referralId', UuidPipe) id: string, @Body() body: DutyDecisionRequest, @IfMatch() expected?: number) {
     const decision = { ...body, decidedOn: dayOf(body.decidedOn), notifiedOn: dayOf(body.notifiedOn) };
     return this.record(id, (day) => decideDuty(decision, day), { expected, on: decision.decidedOn });
   }
 
-  /** A duty that was owed has ended. */
   @Post('duty-ends')
   @ApiWrite()
+  @ApiOperation({ summary: 'A duty that was owed has ended' })
   dutyEnd(@Param('referralId', UuidPipe) id: string, @Body() body: DutyEndRequest, @IfMatch() expected?: number) {
     const ending = dated(body);
     return this.record(id, (day) => endDuty(ending, day), { expected, on: ending.on });
   }
 
-  /** The council confirms that it still stands. */
   @Post('reconfirmation')
   @ApiWrite()
+  @ApiOperation({ summary: 'The council confirms that the referral still stands' })
   reconfirm(
     @Param('referralId', UuidPipe) id: string,
     @Body() body: ReconfirmationRequest,

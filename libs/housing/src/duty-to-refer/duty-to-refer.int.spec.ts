@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { QueryBus } from '@nestjs/cqrs';
 import { date } from '@ttg/calendar';
-import { EventStore, isoDate, Personal, Vault } from '@ttg/event-sourcing';
+import { caseClosed, caseReopened } from '@ttg/custody/events';
+import { EventStore, isoDate, Personal, ProjectionWaiter, Vault } from '@ttg/event-sourcing';
 import { personMerged } from '@ttg/people/events';
 import { councilByCode, type GssCode } from '@ttg/reference';
 import { areasToAvoidRecorded, doNotShareWith, instructionLifted } from '@ttg/sharing/events';
@@ -71,6 +72,25 @@ describe('a referral', () => {
     await context.as('housing-camden').get(`${base}/${referralId}`).expect(404);
     await context.as('healthcare-bronzefield').get(`${base}/${referralId}`).expect(403);
     await context.as('administrator').get(`${base}/${referralId}`).expect(403);
+  });
+
+  it('is neither begun nor sent under a case that is over, until it is open again', async () => {
+    const woman = await receive(context);
+    const { caseId } = woman;
+    const referralId = await prepareReferral(context, woman);
+    const on = isoDate(date('2027-03-02'));
+    const known = async (event: ReturnType<typeof caseClosed | typeof caseReopened>) => {
+      const position = await context.happened(`custody-${caseId}`, woman, event);
+      if (position === undefined) throw new Error('Nothing was written.');
+      expect(await context.app.get(ProjectionWaiter).waitFor('housing.cases', position, 5000)).toBe(true);
+    };
+    const draft = { caseId, reason: 'homeless' };
+    await known(caseClosed({ caseId, on, reason: 'opened-in-error' }));
+    expect(codeOf(await officer.post(base, draft).expect(409))).toBe('case-closed');
+    expect(codeOf(await officer.post(`${base}/${referralId}/made`, { content }).expect(409))).toBe('case-closed');
+    await known(caseReopened({ caseId, on, reason: 'closed-in-error' }));
+    await officer.post(base, draft).expect(201);
+    await officer.post(`${base}/${referralId}/made`, { content }).expect(200);
   });
 
   it('shows those who made it her words and all that was answered', async () => {

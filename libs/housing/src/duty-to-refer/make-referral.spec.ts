@@ -29,6 +29,7 @@ import {
   ChosenAuthorityGone,
   NotAskedInPrivate,
   NotAskedWhoMustNotKnow,
+  NoWayToReachHer,
   ReferralIsWithdrawn,
   ReferralStopped,
 } from './refusals';
@@ -58,6 +59,27 @@ describe('a draft', () => {
       .thenRefused(AgreementMissing);
     const state = events.reduce(dutyToRefer.evolve, dutyToRefer.initial);
     expect(() => make()(state)).toThrow(expect.objectContaining({ missing: [to] }) as Error);
+  });
+
+  it.each([
+    ['none at all', {}],
+    ['a way that says nothing', { afterRelease: {} }],
+    ['a number that she did not mark as safe', { afterRelease: { phone: '07700 900000', safeToCall: false } }],
+    ['a mark without a number', { afterRelease: { safeToCall: true, safeToText: true } }],
+  ])('stays without a way to reach her: %s', (_, contact) => {
+    given(...prepared)
+      .when(makeDutyToRefer({ content: { ...content, contact } }, tuesday, none))
+      .thenRefused(NoWayToReachHer);
+  });
+
+  it.each([
+    [{ inCustody: { route: 'post' } }],
+    [{ afterRelease: { phone: '07700 900000', safeToText: true } }],
+    [{ afterRelease: { email: 'synthetic@example.org' } }],
+    [{ afterRelease: { throughWorker: 'A synthetic worker' } }],
+  ] as const)('leaves with one way to reach her: %j', (contact) => {
+    const events = makeDutyToRefer({ content: { ...content, contact } }, tuesday, none);
+    expect(events(prepared.reduce(dutyToRefer.evolve, dutyToRefer.initial))).toMatchObject({ type: made.type });
   });
 
   it('stays when an agreement was withdrawn', () => {

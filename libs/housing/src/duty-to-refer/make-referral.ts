@@ -13,6 +13,7 @@ import {
   NoCouncilChosen,
   NotAskedInPrivate,
   NotAskedWhoMustNotKnow,
+  NoWayToReachHer,
   ReferralStopped,
 } from './refusals';
 
@@ -38,6 +39,7 @@ export const makeDutyToRefer =
     askedInPrivate(referral.whoMustNotKnow, council);
     const stop = stopTo(council, instructions, day.today);
     if (stop) throw new ReferralStopped(stop);
+    if (!canBeReached(command.content)) throw new NoWayToReachHer();
     const on = sentOn(command.on, referral, day);
     const receipt = limit('dutyToRefer.receipt', day.today);
     const receiptDueBy = isoDate(workingDaysAfter(date(on), receipt.value));
@@ -67,6 +69,13 @@ const askedInPrivate = (asked: WhoMustNotKnow | undefined, council: GssCode): vo
   if (!asked.inPrivate) throw new NotAskedInPrivate();
   if (asked.anyoneAtThisCouncil === 'yes') throw new ReferralStopped('someone-must-not-know');
   if (asked.anyoneInThisArea === 'yes') throw new ReferralStopped('area-to-avoid');
+};
+
+/** By a way that the council may use: a number counts with a use of it that she marked as safe. */
+const canBeReached = ({ contact: { inCustody, afterRelease = {} } }: ReferralContent): boolean => {
+  const { phone, email, throughWorker, safeToCall, safeToText, safeToLeaveMessage } = afterRelease;
+  const safePhone = phone !== undefined && (safeToCall || safeToText || safeToLeaveMessage);
+  return inCustody !== undefined || safePhone === true || email !== undefined || throughWorker !== undefined;
 };
 
 const sentOn = (on: IsoDate | undefined, { agreements }: Drafted, day: OnThatDay): IsoDate => {

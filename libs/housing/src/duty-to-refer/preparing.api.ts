@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequestContext } from '@ttg/event-sourcing';
 import { ApiWrite, IfMatch, Roles, UuidPipe, written, type WrittenAnswer } from '@ttg/web/http';
 import { dated } from '../dates';
@@ -20,18 +20,18 @@ import { withdrawReferral } from './withdrawal';
 export class PreparingApi {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Begin a referral: a place for her answers. Nothing leaves. */
   @Post()
   @ApiWrite()
+  @ApiOperation({ summary: 'Begin a referral: a place for her answers', description: 'Nothing leaves.' })
   async draft(@Body() { caseId, reason }: DraftReferralRequest): Promise<WrittenAnswer> {
     const referralId = RequestContext.newId('referral');
     const result = await this.commands.execute(new BeginReferral({ referralId, caseId, reason }));
     return written(result, { referralId }, { location: `/api/v1/housing/referrals/${referralId}` });
   }
 
-  /** Record her answer to one of the three agreements. */
   @Post(':referralId/agreements')
   @ApiWrite()
+  @ApiOperation({ summary: 'Record her answer to one of the three agreements' })
   async agree(
     @Param('referralId', UuidPipe) referralId: string,
     @Body() body: AgreementRequest,
@@ -43,9 +43,12 @@ export class PreparingApi {
     return written(await this.commands.execute(command), { referralId });
   }
 
-  /** Record what she said when asked, in private, whether anyone at this council or in this area must not know. */
   @Post(':referralId/who-must-not-know')
   @ApiWrite()
+  @ApiOperation({
+    summary:
+      'Record what she said when asked, in private, whether anyone at this council or in this area must not know',
+  })
   async ask(
     @Param('referralId', UuidPipe) referralId: string,
     @Body() body: WhoMustNotKnowRequest,
@@ -55,9 +58,9 @@ export class PreparingApi {
     return written(await this.commands.execute(command), { referralId });
   }
 
-  /** Send it to the council she chose. */
   @Post(':referralId/made')
   @ApiWrite()
+  @ApiOperation({ summary: 'Send the referral to the council she chose' })
   async make(
     @Param('referralId', UuidPipe) referralId: string,
     @Body() body: MakeReferralRequest,
@@ -68,9 +71,9 @@ export class PreparingApi {
     return written(result, { referralId });
   }
 
-  /** Take it back, sent or not. */
   @Post(':referralId/withdrawal')
   @ApiWrite()
+  @ApiOperation({ summary: 'Take the referral back, sent or not' })
   async withdraw(
     @Param('referralId', UuidPipe) referralId: string,
     @Body() body: WithdrawalRequest,
@@ -82,9 +85,9 @@ export class PreparingApi {
     return written(await this.commands.execute(command), { referralId });
   }
 
-  /** Ask the council to confirm that it still stands. */
   @Post(':referralId/needs-reconfirming')
   @ApiWrite()
+  @ApiOperation({ summary: 'Ask the council to confirm that the referral still stands' })
   async needsReconfirming(
     @Param('referralId', UuidPipe) referralId: string,
     @Body() body: NeedsReconfirmingRequest,

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Account } from '@ttg/access';
 import { InvalidCommand, NotFound } from '@ttg/event-sourcing';
 import { CurrentAccount, Roles, UuidPipe, WaitsFor } from '@ttg/web/http';
@@ -26,10 +26,10 @@ class CouncilNotSaid extends InvalidCommand {
 export class ReadingApi {
   constructor(private readonly queries: QueryBus) {}
 
-  /** The referrals sent to a council, oldest first. A council sees its own. */
   @Get()
   @Roles('council-housing', 'prison-resettlement', 'probation-practitioner', 'probation-manager')
   @WaitsFor('housing.referral-inbox')
+  @ApiOperation({ summary: 'The referrals sent to a council, oldest first', description: 'A council sees its own.' })
   list(
     @Query() { council, limit, cursor }: ReferralListQuery,
     @CurrentAccount() reader: Account,
@@ -42,9 +42,12 @@ export class ReadingApi {
     return this.queries.execute(new ListReferrals(asked, { limit: limit ?? usualPage, after }));
   }
 
-  /** One referral. A council sees those sent to it, as long as her agreements stand. */
   @Get(':referralId')
   @Roles('council-housing', 'prison-resettlement', 'probation-practitioner', 'probation-manager', 'domestic-abuse-lead')
+  @ApiOperation({
+    summary: 'One referral',
+    description: 'A council sees those sent to it, as long as her agreements stand.',
+  })
   show(@Param('referralId', UuidPipe) referralId: string, @CurrentAccount() reader: Account) {
     return this.queries.execute(new ShowReferral(referralId, reader));
   }

@@ -11,7 +11,7 @@ import {
   Streams,
   type Written,
 } from '@ttg/event-sourcing';
-import { type HousingCase, HousingCases } from '../cases/housing-cases';
+import { type HousingCase, HousingCases, stillOpen } from '../cases/housing-cases';
 import type { DutyToReferEvent } from '../events';
 import { councilToday } from '../instructions/stops';
 import type { OnThatDay } from '../on-that-day';
@@ -46,7 +46,7 @@ export class Referrals {
   }
 
   async begin(referralId: string, caseId: string, decision: ReferralDecision): Promise<Written> {
-    const { personId } = await this.cases.find(caseId);
+    const { personId } = stillOpen(await this.cases.find(caseId));
     return this.streams.decide(dutyToRefer, referralStream(referralId), decision, { about: { caseId, personId } });
   }
 

@@ -18,6 +18,18 @@ export class AgreementMissing extends Refusal {
   }
 }
 
+/** A referral holds her name, how to reach her and the reason: without one of them it is none (MHCLG's guide, S20). */
+export class NoWayToReachHer extends InvalidCommand {
+  readonly code = 'no-way-to-reach-her';
+  readonly field = 'content.contact';
+
+  constructor() {
+    super(
+      'Give one way to reach her at least: a route in custody; or after release a number she marked as safe to call, text or leave a message on, an address for mail, or a worker.',
+    );
+  }
+}
+
 export class AlreadySent extends Refusal {
   readonly code = 'already-sent';
 

@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { isoDate, type Written } from '@ttg/event-sourcing';
-import { type HousingCase, HousingCases } from '../cases/housing-cases';
+import { type HousingCase, HousingCases, stillOpen } from '../cases/housing-cases';
 import type { DutyToReferEvent } from '../events';
 import { Instructions } from '../instructions/her-instructions';
 import type { OnThatDay } from '../on-that-day';
@@ -34,7 +34,7 @@ export class SendReferralHandler implements ICommandHandler<SendReferral> {
 
   async execute({ referralId, referral, when }: SendReferral): Promise<Written> {
     const { state } = await this.referrals.load(referralId);
-    const of = await this.cases.find(state.caseId);
+    const of = stillOpen(await this.cases.find(state.caseId));
     const instructions = await this.instructions.certain(of.personId);
     const send = (day: OnThatDay): ReferralDecision => makeDutyToRefer(referral, day, instructions);
     await this.takePlace(state, of, send);

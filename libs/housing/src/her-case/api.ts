@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Account } from '@ttg/access';
 import { CurrentAccount, Roles, UuidPipe, WaitsFor } from '@ttg/web/http';
 import { ShowHousing } from './show-case';
@@ -11,10 +11,10 @@ import { ShowHousing } from './show-case';
 export class HousingCaseApi {
   constructor(private readonly queries: QueryBus) {}
 
-  /** Her tenancy, the places confirmed and asked for, and her referrals. */
   @Get(':caseId')
   @Roles('prison-resettlement', 'probation-practitioner', 'probation-manager', 'domestic-abuse-lead')
   @WaitsFor('housing.referral-inbox', 'housing.instructions')
+  @ApiOperation({ summary: 'Her tenancy, the places confirmed and asked for, and her referrals' })
   show(@Param('caseId', UuidPipe) caseId: string, @CurrentAccount() reader: Account) {
     return this.queries.execute(new ShowHousing(caseId, reader));
   }

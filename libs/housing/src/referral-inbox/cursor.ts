@@ -1,4 +1,4 @@
-import { UnknownCursor } from '@ttg/web/http';
+import { isDay, UnknownCursor } from '@ttg/web/http';
 
 /** The last referral that was shown. */
 export interface Cursor {
@@ -15,6 +15,6 @@ export const cursorAfter = ({ sentOn, referralId }: Cursor): string =>
 /** @throws UnknownCursor for what is not a cursor of ours */
 export const readCursor = (text: string): Cursor => {
   const [, sentOn, referralId] = form.exec(Buffer.from(text, 'base64url').toString()) ?? [];
-  if (sentOn !== undefined && referralId !== undefined) return { sentOn, referralId };
+  if (sentOn !== undefined && isDay(sentOn) && referralId !== undefined) return { sentOn, referralId };
   throw new UnknownCursor();
 };

@@ -12,10 +12,13 @@ import { correctionIn, CorrectionRequest } from './requests';
 export class CorrectionsApi {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Appends a correction: what was wrong is shown and found nowhere from then on, and who asked, and why, is kept. */
   @Post()
   @ApiWrite()
-  @ApiOperation({ summary: 'Something recorded of her was wrong' })
+  @ApiOperation({
+    summary: 'Something recorded of her was wrong',
+    description:
+      'Appends a correction: what was wrong is shown and found nowhere from then on, and who asked, and why, is kept.',
+  })
   async correct(
     @Param('personId', UuidPipe) personId: string,
     @Body() body: CorrectionRequest,

@@ -6,13 +6,19 @@ import { askers, type CorrectDetails, type Correction } from './correction';
 
 /** The new value stands under the name of what is corrected. */
 export class CorrectionRequest {
+  /** What was wrong. */
   @IsOneOf(['names', 'date-of-birth', 'ethnicity', 'communication']) field!: Correction['field'];
+  /** All her names as they are, with `names`. */
   @IsOptional() @IsPart(() => NamesRequest) names?: NamesRequest;
+  /** The day she was born, with `date-of-birth`. */
   @IsOptional() @IsCalendarDate() dateOfBirth?: IsoDate;
+  /** Her own answer, as the published code, with `ethnicity`. `NS`: she chose not to say. */
   @IsOptional() @IsEthnicity() ethnicity?: string;
+  /** All that she needs, with `communication`. */
   @IsOptional() @IsPart(() => CommunicationRequest) communication?: CommunicationRequest;
   /** Who asked for it. */
   @IsOneOf(askers) askedBy!: CorrectDetails['askedBy'];
+  /** Why it was wrong, in words. */
   @IsPlainText({ max: 2000 }) why!: string;
 }
 

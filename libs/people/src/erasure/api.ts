@@ -6,6 +6,7 @@ import { EraseHerData } from './commands';
 import { erasureAuthorities, erasureBases, type ErasePersonalData } from './erasure';
 
 export class ErasureRequest {
+  /** The ground on which it is erased. */
   @IsOneOf(erasureBases) basis!: ErasePersonalData['basis'];
   /** The office that decided it. */
   @IsOneOf(erasureAuthorities) authorisedBy!: ErasePersonalData['authorisedBy'];
@@ -17,10 +18,12 @@ export class ErasureRequest {
 export class ErasureApi {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Destroys her keys, for good: what was done stays, what it says of her reads `erased`. */
   @Post()
   @ApiWrite()
-  @ApiOperation({ summary: 'Erase her personal data' })
+  @ApiOperation({
+    summary: 'Erase her personal data',
+    description: 'Destroys her keys, for good: what was done stays, what it says of her reads `erased`.',
+  })
   async erase(
     @Param('personId', UuidPipe) personId: string,
     @Body() body: ErasureRequest,

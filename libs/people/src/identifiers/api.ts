@@ -12,10 +12,12 @@ import { identifierIn, IdentifierRequest, IdentifierWithdrawalRequest } from './
 export class IdentifiersApi {
   constructor(private readonly commands: CommandBus) {}
 
-  /** She may have had several of a kind: a prison number changes, CRNs are given anew. */
   @Post('identifiers')
   @ApiWrite()
-  @ApiOperation({ summary: 'Another number of hers' })
+  @ApiOperation({
+    summary: 'Another number of hers',
+    description: 'She may have had several of a kind: a prison number changes, CRNs are given anew.',
+  })
   async add(
     @Param('personId', UuidPipe) personId: string,
     @Body() body: IdentifierRequest,
@@ -25,10 +27,12 @@ export class IdentifiersApi {
     return written(await this.commands.execute(command), { personId });
   }
 
-  /** From then on she is not found by it, and another woman may have it. */
   @Post('identifier-withdrawals')
   @ApiWrite()
-  @ApiOperation({ summary: 'A number is not hers, or not any more' })
+  @ApiOperation({
+    summary: 'A number is not hers, or not any more',
+    description: 'From then on she is not found by it, and another woman may have it.',
+  })
   async withdraw(
     @Param('personId', UuidPipe) personId: string,
     @Body() body: IdentifierWithdrawalRequest,

@@ -9,6 +9,7 @@ import type { MergeRecords } from './merge';
 export class MergeRequest {
   /** The record that will point to this one. */
   @IsId() removedPersonId!: string;
+  /** How it came to light. */
   @IsOneOf(['prisoner-merged', 'booking-moved', 'found-by-staff']) source!: MergeRecords['source'];
 }
 
@@ -18,10 +19,12 @@ export class MergeRequest {
 export class MergesApi {
   constructor(private readonly commands: CommandBus) {}
 
-  /** This record is kept; the other one points to it from then on. Nothing that was stored changes. */
   @Post()
   @ApiWrite()
-  @ApiOperation({ summary: 'Two records are of one woman' })
+  @ApiOperation({
+    summary: 'Two records are of one woman',
+    description: 'This record is kept; the other one points to it from then on. Nothing that was stored changes.',
+  })
   async merge(
     @Param('personId', UuidPipe) personId: string,
     @Body() { removedPersonId, source }: MergeRequest,

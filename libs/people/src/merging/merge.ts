@@ -31,6 +31,28 @@ export class MergedElsewhere extends Refusal {
   }
 }
 
+/** She has one open case at most: which of two goes on, with its agreements and referrals, is for a person to say. */
+export class BothHaveOpenCases extends Refusal {
+  readonly code = 'both-have-open-cases';
+  override readonly field = 'removedPersonId';
+  override readonly see: string;
+
+  constructor(kept: string, removed: string) {
+    const see = `/api/v1/custody/cases/${removed}`;
+    super(
+      `She has an open case under each record: /api/v1/custody/cases/${kept} and ${see}. Record in the one that goes on what stands only in the other, close the other as opened in error, then merge.`,
+    );
+    this.see = see;
+  }
+}
+
+/** @throws BothHaveOpenCases */
+export const oneOpenCase = (kept: readonly string[], removed: readonly string[]): void => {
+  const [goesOn] = kept;
+  const [other] = removed;
+  if (goesOn !== undefined && other !== undefined) throw new BothHaveOpenCases(goesOn, other);
+};
+
 /** The record points to the one that is kept. Nothing stored before changes. Done already, it writes nothing. */
 export const mergeInto =
   ({ personId, removedPersonId, source }: MergeRecords): PersonDecision =>

@@ -13,9 +13,12 @@ import { ShowPerson } from './show-person';
 export class PersonApi {
   constructor(private readonly queries: QueryBus) {}
 
-  /** What was erased reads `erased`. A record that was merged into another answers 410 and names that one. */
   @Get()
-  @ApiOperation({ summary: 'Who she is' })
+  @ApiOperation({
+    summary: 'Who she is',
+    description:
+      'What was erased reads `erased`. A record that was merged into another answers 410 and names that one.',
+  })
   async show(@Param('personId', UuidPipe) personId: string, @CurrentAccount() { role }: Account) {
     const { body, revision } = await this.queries.execute(new ShowPerson(personId, role)).catch(sendOn);
     return current(body, { revision });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '@ttg/access';
-import { shown, type Shown, Vault } from '@ttg/event-sourcing';
-import type { IdentifierKind, Names } from '../events';
+import { type IsoDate, shown, type Shown, Vault } from '@ttg/event-sourcing';
+import type { CommunicationNeeds, IdentifierKind, Names } from '../events';
 import { linkTo, type Person, type Registered, type Unknown } from './person';
 import { Persons } from './persons';
 
@@ -11,9 +11,27 @@ type Known = Exclude<Person, Unknown>;
 export interface FoundPerson {
   readonly personId: string;
   readonly names?: Shown<Names>;
-  readonly dateOfBirth?: unknown;
+  readonly dateOfBirth?: Shown<IsoDate>;
   readonly prisonNumbers: readonly string[];
   readonly link: string;
+}
+
+/** Her record. What the reader's role may not see of it is left out or `withheld`. */
+export interface ShownPerson {
+  readonly personId: string;
+  readonly status: Known['status'];
+  readonly synthetic: boolean;
+  /** Records of hers that were merged into this one. */
+  readonly mergedRecords: readonly string[];
+  readonly names?: Shown<Names>;
+  readonly dateOfBirth?: Shown<IsoDate>;
+  /** The published code of her own answer. */
+  readonly ethnicity?: Shown<string>;
+  readonly communication?: Shown<CommunicationNeeds>;
+  readonly prisonNumbers: readonly string[];
+  readonly crns: readonly string[];
+  /** For healthcare alone. */
+  readonly nhsNumbers?: readonly string[];
 }
 
 /** How a record is shown: opened here, at the last moment, and corrected values only. */
@@ -25,7 +43,7 @@ export class PersonViews {
   ) {}
 
   /** Her record for a reader of that role: NHS numbers for healthcare alone. */
-  async whole(state: Known, role: Role): Promise<object> {
+  async whole(state: Known, role: Role): Promise<ShownPerson> {
     const { personId, status, details, synthetic, mergedRecords } = state;
     const numbers = await this.numbers(state);
     return {
@@ -52,12 +70,10 @@ export class PersonViews {
   }
 
   /** Those that stand, on this record and on the ones that were merged into it. */
-  private async numbers({ identifiers, mergedRecords }: Known): Promise<(kind: IdentifierKind) => readonly string[]> {
-    const merged = await Promise.all(mergedRecords.map((id) => this.persons.load(id)));
-    const all = [
-      ...identifiers,
-      ...merged.flatMap(({ state }) => (state.status === 'unknown' ? [] : state.identifiers)),
-    ];
+  private async numbers({ personId }: Known): Promise<(kind: IdentifierKind) => readonly string[]> {
+    const records = await this.persons.everyRecordOf(personId);
+    const loaded = await Promise.all(records.map((id) => this.persons.load(id)));
+    const all = loaded.flatMap(({ state }) => (state.status === 'unknown' ? [] : state.identifiers));
     const opened = await this.persons.open(all.filter(({ withdrawn }) => !withdrawn));
     return (kind) => [
       ...new Set(opened.flatMap((identifier) => (identifier?.kind === kind ? [identifier.value] : []))),

@@ -1,4 +1,12 @@
-import { type Decision, type Evolution, evolveBy, NotFound, type Personal, Refusal } from '@ttg/event-sourcing';
+import {
+  type Decision,
+  type Evolution,
+  evolveBy,
+  type IsoDate,
+  NotFound,
+  type Personal,
+  Refusal,
+} from '@ttg/event-sourcing';
 import type { CommunicationNeeds, IdentifierKind, Names, PeopleEvent } from '../events';
 
 /** Everything that is written to `person-{personId}`. */
@@ -22,8 +30,8 @@ export interface Identifier {
 
 export interface Details {
   readonly names: Personal<Names>;
-  readonly 'date-of-birth'?: Personal<unknown>;
-  readonly ethnicity?: Personal<unknown>;
+  readonly 'date-of-birth'?: Personal<IsoDate>;
+  readonly ethnicity?: Personal<string>;
   readonly communication?: Personal<CommunicationNeeds>;
 }
 

@@ -37,6 +37,16 @@ export class Persons {
     }
   }
 
+  /** The record and all that were merged into it, however many merges ago. */
+  async everyRecordOf(personId: string): Promise<readonly string[]> {
+    const records = new Set([personId]);
+    for (const id of records) {
+      const { state } = await this.load(id);
+      if (state.status !== 'unknown') for (const merged of state.mergedRecords) records.add(merged);
+    }
+    return [...records];
+  }
+
   /** Her identifiers in clear, in the order of her record; nothing in the place of one that was erased. */
   async open(identifiers: readonly Identifier[]): Promise<readonly (OpenIdentifier | undefined)[]> {
     const values = await this.vault.openAll(identifiers.map(({ value }) => value));

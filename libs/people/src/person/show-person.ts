@@ -1,11 +1,11 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import type { Role } from '@ttg/access';
 import { recorded } from './person';
-import { PersonViews } from './person-views';
+import { PersonViews, type ShownPerson } from './person-views';
 import { Persons } from './persons';
 
 export interface PersonPage {
-  readonly body: object;
+  readonly body: ShownPerson;
   readonly revision: number | undefined;
 }
 

@@ -14,10 +14,12 @@ import { RegisterRequest } from './requests';
 export class RegistrationApi {
   constructor(private readonly commands: CommandBus) {}
 
-  /** One record for each woman: a number that is known already is refused, with the record it belongs to. */
   @Post()
   @ApiWrite()
-  @ApiOperation({ summary: 'Register a woman' })
+  @ApiOperation({
+    summary: 'Register a woman',
+    description: 'One record for each woman: a number that is known already is refused, with the record it belongs to.',
+  })
   async register(@Body() { synthetic = false, ...body }: RegisterRequest): Promise<WrittenAnswer> {
     const command = new RegisterWoman(RequestContext.newId('person'), { ...body, synthetic });
     const { personId, written: result } = await this.commands.execute(command);

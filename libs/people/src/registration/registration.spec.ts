@@ -16,11 +16,13 @@ describe('a woman nobody knows', () => {
     given()
       .when(registerPerson({ names, nhsNumber: '9434765919', synthetic: true }, personId, today))
       .thenRefused(NumberNeeded));
-  it('was not born tomorrow, nor more than 120 years ago; the message does not say when', () => {
+  it('was not born tomorrow, nor less than ten or more than 120 years ago; the message does not say when', () => {
     given()
       .when(born('2027-03-25'))
       .thenRefused(ImpossibleBirth, /^(?!.*2027)/);
+    given().when(born('2017-03-25')).thenRefused(ImpossibleBirth);
     given().when(born('1907-03-23')).thenRefused(ImpossibleBirth);
+    expect(born('2017-03-24')(person.initial)).toMatchObject({ type: 'people.person-registered' });
     expect(born('1907-03-24')(person.initial)).toMatchObject({ type: 'people.person-registered' });
   });
   it('is told by her prison number first', () =>

@@ -42,7 +42,9 @@ export class ImpossibleBirth extends InvalidCommand {
   readonly field = 'dateOfBirth';
 
   constructor() {
-    super('Nobody in custody was born on that day: it lies ahead, or more than 120 years back. Check the year.');
+    super(
+      'Nobody in custody was born on that day: it lies ahead, less than ten years back, or more than 120. Check the year.',
+    );
   }
 }
 
@@ -53,10 +55,11 @@ export const identifiersOf = ({ prisonNumber, crn, nhsNumber }: RegisterPerson):
   ...(nhsNumber === undefined ? [] : [{ kind: 'nhs-number' as const, value: nhsNumber }]),
 ];
 
-/** @throws ImpossibleBirth */
+/** Nobody is held for an offence before she is ten (Children and Young Persons Act 1933 s.50). @throws ImpossibleBirth */
 export const possibleBirth = (bornOn: IsoDate, today: PlainDate): IsoDate => {
   const born = date(bornOn);
-  if (isAfter(born, today) || isBefore(born, today.subtract({ years: 120 }))) throw new ImpossibleBirth();
+  const [youngest, oldest] = [today.subtract({ years: 10 }), today.subtract({ years: 120 })];
+  if (isAfter(born, youngest) || isBefore(born, oldest)) throw new ImpossibleBirth();
   return bornOn;
 };
 

@@ -9,8 +9,11 @@ import { FindPersons, type Wanted } from './find-persons';
 
 /** One of these, and no other. */
 export class SearchRequest {
+  /** Her prison number, or one she had. Lower case and spaces are forgiven. */
   @IsOptional() @IsPrisonNumber() prisonNumber?: string;
+  /** Her CRN. Lower case and spaces are forgiven. */
   @IsOptional() @IsCrn() crn?: string;
+  /** Her NHS number: ten digits, spaces are forgiven. */
   @IsOptional() @IsNhsNumber() nhsNumber?: string;
   /** Beginnings of any of her names, in any order; case and accents do not matter. */
   @IsOptional() @IsPlainText({ max: 200 }) name?: string;
@@ -22,12 +25,15 @@ export class SearchRequest {
 export class SearchApi {
   constructor(private readonly queries: QueryBus) {}
 
-  /** By POST, so that no name or number stands in an address, a history or a log. The first twenty, by name. */
   @Post()
   @HttpCode(200)
   @ReadsOnly()
   @WaitsFor('people.persons')
-  @ApiOperation({ summary: 'Find women by a number or by name' })
+  @ApiOperation({
+    summary: 'Find women by a number or by name',
+    description:
+      'By POST, so that no name or number stands in an address, a history or a log. The first twenty, by name.',
+  })
   async search(@Body() body: SearchRequest): Promise<{ readonly persons: readonly FoundPerson[] }> {
     return { persons: await this.queries.execute(new FindPersons(wanted(body))) };
   }

@@ -75,7 +75,7 @@ describe('a sweep', () => {
       due: '2027-03-31',
       on: '2027-02-19',
     });
-    expect(raised?.data.source).toContain('S6');
+    expect(raised?.data.source).toContain('Homelessness Code of Guidance, chapter 4');
   });
 
   it('writes nothing twice', () =>

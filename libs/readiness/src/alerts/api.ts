@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiWrite, IfMatch, UuidPipe, written, type WrittenAnswer } from '@ttg/web/http';
 import { AcknowledgeAlert, DisputeAlert, SnoozeAlert } from './commands';
 import { AcknowledgeAlertRequest, dayOf, DisputeAlertRequest, SnoozeAlertRequest } from './requests';
@@ -11,9 +11,9 @@ import { AcknowledgeAlertRequest, dayOf, DisputeAlertRequest, SnoozeAlertRequest
 export class AlertsApi {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Say what will be done, and by when. */
   @Post('acknowledgement')
   @ApiWrite()
+  @ApiOperation({ summary: 'Say what will be done, and by when' })
   async acknowledge(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('alertId', UuidPipe) alertId: string,
@@ -24,9 +24,9 @@ export class AlertsApi {
     return written(await this.commands.execute(command), { caseId, alertId });
   }
 
-  /** Put it aside until a day, with a reason. */
   @Post('snooze')
   @ApiWrite()
+  @ApiOperation({ summary: 'Put it aside until a day, with a reason' })
   async snooze(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('alertId', UuidPipe) alertId: string,
@@ -37,9 +37,9 @@ export class AlertsApi {
     return written(await this.commands.execute(command), { caseId, alertId });
   }
 
-  /** "This is wrong." */
   @Post('dispute')
   @ApiWrite()
+  @ApiOperation({ summary: '"This is wrong."' })
   async dispute(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('alertId', UuidPipe) alertId: string,

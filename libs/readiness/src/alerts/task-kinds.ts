@@ -1,6 +1,7 @@
 import type { TaskKind } from '../events';
 
 const byPerson = new Set<TaskKind>([
+  'ask-once-more',
   'tell-of-earlier-date',
   'tell-of-later-date',
   'accept-after-move',

@@ -134,6 +134,16 @@ describe('a sweep', () => {
     ]);
   });
 
+  it('after downtime over which the clocks went forward takes the day that it is in London', async () => {
+    const before = await start('2027-03-24');
+    const woman = await remand(before, '2027-03-24');
+    await settled(before, 1);
+    await stop(before);
+    // Day 5 is Monday 29 March: half past midnight in London, and still the 28th in UTC.
+    const after = await whileDown('2027-03-29', '00:30');
+    await eventually(async () => expect(await standing(after, woman)).toEqual(['G23 A']));
+  });
+
   it('of two processes at once raises an alert once', async () => {
     const [here, there] = [await start('2027-01-11'), await start()];
     for (let woman = 0; woman < 5; woman += 1) await remand(here, '2027-01-11');
@@ -166,9 +176,9 @@ describe('a sweep', () => {
   });
 
   /** Starts again on that day: the clock was moved while nobody ran. */
-  const whileDown = async (day: string): Promise<ContextApp> => {
+  const whileDown = async (day: string, time = '09:00'): Promise<ContextApp> => {
     const pool = new Pool({ connectionString: database.appUrl });
-    const then = Temporal.ZonedDateTime.from(`${day}T09:00[Europe/London]`).epochMilliseconds;
+    const then = Temporal.ZonedDateTime.from(`${day}T${time}[Europe/London]`).epochMilliseconds;
     await pool.query('update platform.clock set offset_ms = $1', [then - Date.now()]);
     await pool.end();
     return start();

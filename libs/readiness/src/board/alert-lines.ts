@@ -5,7 +5,7 @@ import { councilByCode, findPrison } from '@ttg/reference';
 import type { Audience, RuleId, Severity } from '../events';
 import { alertFacts, alertText, audienceInWords, mayKnowWhy, ruleInWords, rulesInWords } from '../rules';
 import type { Said } from './alert-rows';
-import type { AlertLine, WhyView } from './board-view';
+import type { AlertLine, SourceLine, WhyView } from './board-view';
 import type { Viewer } from './viewer';
 
 export interface AlertRow {
@@ -29,6 +29,10 @@ export interface AlertRow {
 /** Kept to the named domestic abuse lead: everyone else is told whom to speak to, and nothing more. */
 const keptToTheLead = (rule: RuleId, reader: Audience): boolean => rule === 'G14' && reader !== 'domestic-abuse-lead';
 
+/** The first named owns it. After a move it is the new prison that accepts: the one she left watches. */
+const isOwner = ({ rule, audience, facts }: AlertRow, reader: Audience, prison: string | undefined): boolean =>
+  audience[0] === reader && !(rule === 'G22' && prison !== undefined && facts['to'] !== prison);
+
 /** Alerts as the viewer may read them. */
 @Injectable()
 export class AlertLines {
@@ -38,7 +42,7 @@ export class AlertLines {
   ) {}
 
   /** @returns the lines of each case, gravest first. */
-  async of(rows: readonly AlertRow[], { reader }: Viewer): Promise<ReadonlyMap<string, readonly AlertLine[]>> {
+  async of(rows: readonly AlertRow[], { reader, prison }: Viewer): Promise<ReadonlyMap<string, readonly AlertLine[]>> {
     const lines = new Map<string, AlertLine[]>();
     if (!reader) return lines;
     for (const row of rows) {
@@ -47,13 +51,13 @@ export class AlertLines {
       if (keptToTheLead(row.rule, reader)) {
         if (!ofCase.some(({ text }) => text === alertText(row, reader))) ofCase.push(contactTheLead(row, reader));
       } else if (row.audience.includes(reader)) {
-        ofCase.push(await this.line(row, reader));
+        ofCase.push(await this.line(row, reader, isOwner(row, reader, prison)));
       }
     }
     return lines;
   }
 
-  private async line(row: AlertRow, reader: Audience): Promise<AlertLine> {
+  private async line(row: AlertRow, reader: Audience, isMine: boolean): Promise<AlertLine> {
     const { alertId, severity, raisedOn, compressed, audience } = row;
     const [acknowledged, snoozed, disputed] = await Promise.all([
       this.said(row.acknowledged, (words, said) => ({ willDo: words, by: said.day as IsoDate, ...who(said) })),
@@ -64,7 +68,6 @@ export class AlertLines {
       })),
       this.said(row.disputed, (words, said) => ({ why: words, ...who(said) })),
     ]);
-    const isMine = audience[0] === reader;
     return {
       alertId,
       severity,
@@ -122,11 +125,17 @@ const contactTheLead = (row: AlertRow, reader: Audience): AlertLine => ({
   actions: [],
 });
 
+/** `Words. (Publication)`, as an alert keeps it; an older one has its words alone. */
+const sourceLine = (line: string, rule: RuleId): SourceLine => {
+  const [, words, ref] = /^(.*) \(([^()]*)\)$/.exec(line) ?? [];
+  return words && ref ? { ref, words } : { ref: rule, words: line };
+};
+
 const why = (row: AlertRow, reader: Audience, today: PlainDate): WhyView => ({
   rule: row.rule,
   ruleVersion: row.ruleVersion,
   ruleInWords: ruleInWords(row.rule, today),
   facts: alertFacts(row, reader),
-  sources: [{ ref: row.rule, words: row.source }],
+  sources: row.source.split('\n').map((line) => sourceLine(line, row.rule)),
   clearsWhen: rulesInWords[row.rule].clearsWhen,
 });

@@ -1,9 +1,17 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Account } from '@ttg/access';
-import { CurrentAccount, IsGssCode, IsPlainText, IsPrisonId, UnknownCursor, UuidPipe, WaitsFor } from '@ttg/web/http';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import {
+  CurrentAccount,
+  IsGssCode,
+  IsPlainText,
+  IsPrisonId,
+  IsWholeNumberAsText,
+  UnknownCursor,
+  UuidPipe,
+  WaitsFor,
+} from '@ttg/web/http';
+import { IsOptional } from 'class-validator';
 import { isTimelineCursor } from '../timeline/timeline.query';
 import { BoardQuery, type BoardPage, type CasePage } from './board-view';
 import { readCursor } from './cursor';
@@ -15,22 +23,15 @@ export class BoardFiltersRequest {
   @IsOptional() @IsGssCode() council?: string;
   /** Only women who leave within so many days. */
   @IsOptional()
-  @Type(() => Number)
-  @IsInt({ message: 'withinDays must be a whole number of days.' })
-  @Min(0)
-  @Max(366)
+  @IsWholeNumberAsText(0, 366)
   withinDays?: number;
   /** `next` or `previous` of another page. */
   @IsOptional() @IsPlainText({ max: 200 }) cursor?: string;
-  /** The Event-Position of your write. */
-  @IsOptional() @IsPlainText({ max: 64 }) after?: string;
 }
 
 export class CaseRequest {
   /** `earlier` of another answer: the timeline before it. */
   @IsOptional() @IsPlainText({ max: 64 }) timeline?: string;
-  /** The Event-Position of your write. */
-  @IsOptional() @IsPlainText({ max: 64 }) after?: string;
 }
 
 /** What is still missing before the day, as the account may see it. */
@@ -39,9 +40,11 @@ export class CaseRequest {
 export class BoardApi {
   constructor(private readonly board: BoardQuery) {}
 
-  /** Women by days to release, with what is done, in hand and missing, and the alerts that stand. */
   @Get('board')
   @WaitsFor('readiness.facts', 'readiness.board')
+  @ApiOperation({
+    summary: 'Women by days to release, with what is done, in hand and missing, and the alerts that stand',
+  })
   show(
     @CurrentAccount() account: Account,
     @Query() { prison, council, withinDays, cursor }: BoardFiltersRequest,
@@ -50,9 +53,12 @@ export class BoardApi {
     return this.board.board(account, { prison, council, withinDays, cursor });
   }
 
-  /** One woman: what must be true on the day, alerts, tasks and what has happened. With Read-After, what followed from your write too. */
   @Get('cases/:caseId')
   @WaitsFor('readiness.facts', 'readiness.board', 'readiness.timeline')
+  @ApiOperation({
+    summary: 'One woman: what must be true on the day, alerts, tasks and what has happened',
+    description: 'With Read-After, what followed from your write too.',
+  })
   one(
     @CurrentAccount() account: Account,
     @Param('caseId', UuidPipe) caseId: string,

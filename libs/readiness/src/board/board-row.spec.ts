@@ -54,6 +54,17 @@ describe('her row', () => {
       applies: 2,
     }));
 
+  it('asks once she is out for the nights that are to come, and for no others', () => {
+    const out = inside
+      .learned('2027-03-31', leaves('2027-03-31'))
+      .learned('2027-04-05', bed('2027-04-05', '2027-06-23', { type: 'A01D' }));
+    const on = (day: string) => boardRow(out.facts, date(day)).accommodation;
+    expect(boardRow(out.facts).accommodation.words).toBe('no safe place from 31 March 2027 to 4 April 2027');
+    expect(on('2027-04-04').words).toBe('no safe place from 31 March 2027 to 4 April 2027');
+    expect(on('2027-04-05')).toEqual({ status: 'done', words: '79 nights from 5 April 2027, safe' });
+    expect(onTheDay(out.facts, date('2027-04-05')).find(({ key }) => key === 'address')?.status).toBe('done');
+  });
+
   it('knows no day on remand', () => {
     expect(boardRow(remand.facts).planned).toBeUndefined();
     expect(boardRow(CaseRecord.empty.facts)).toMatchObject({ released: false, accommodation: { status: 'missing' } });

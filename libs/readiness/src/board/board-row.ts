@@ -1,5 +1,4 @@
-import type { ReleaseDateType } from '@ttg/calendar';
-
+import type { PlainDate, ReleaseDateType } from '@ttg/calendar';
 import { type IsoDate, isoDate } from '@ttg/event-sourcing';
 import type { LegalStatus } from '@ttg/custody/events';
 import type { GssCode, PrisonId } from '@ttg/reference';
@@ -32,8 +31,8 @@ export interface BoardFacts {
   readonly agreements: NeedShown;
 }
 
-/** Her row on the board. Pure; no today, so that a read model can keep it. */
-export const boardRow = (facts: Facts): BoardFacts => {
+/** Her row on the board. Pure. @param today where it is shown on a day; without it, so that a read model can keep it */
+export const boardRow = (facts: Facts, today?: PlainDate): BoardFacts => {
   const custody = facts.custody ?? noCustody;
   // The limits are those of the day the facts are of.
   const release = custody.last && expectedRelease(facts, onThatDay(learnedOn(custody.last.at)));
@@ -47,10 +46,10 @@ export const boardRow = (facts: Facts): BoardFacts => {
     type: custody.dates.at(-1)?.type,
     ...daysOf(release),
     hearings: [...custody.hearings].sort(),
-    accommodation: accommodationNeed(facts, release),
+    accommodation: accommodationNeed(facts, release, today),
     gp: gpNeedShown(facts),
     medicines: medicinesNeedShown(facts, release),
-    agreements: agreementsNeed(facts, release),
+    agreements: agreementsNeed(facts, release, today),
   };
 };
 

@@ -71,5 +71,6 @@ select f.case_id as "caseId", coalesce(m.kept_id, f.person_id) as "personId", f.
   from readiness.case_facts f left join readiness.person_merge m on m.removed_id = f.person_id
  where f.case_id = $1
    and ($2::text is null or f.prison = $2 or exists (
-         select 1 from readiness.task t where t.case_id = f.case_id and t.prison = $2))
+         select 1 from readiness.task t where t.case_id = f.case_id and t.prison = $2) or exists (
+         select 1 from readiness.alert a where a.case_id = f.case_id and a.rule = 'G22' and a.facts ->> 'from' = $2))
    and ($3::text is null or $3 = any(f.councils))`;

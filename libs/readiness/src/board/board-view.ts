@@ -192,12 +192,6 @@ export interface TimelineEntry {
   readonly recordedAt: IsoInstant;
 }
 
-/** A page of another context about this case. Only those that exist. */
-export interface ContextLink {
-  readonly text: string;
-  readonly href: string;
-}
-
 export interface CasePage {
   readonly today: IsoDate;
   readonly caseId: string;
@@ -216,7 +210,6 @@ export interface CasePage {
   readonly timeline: readonly TimelineEntry[];
   /** Give it as `timelineCursor` for what happened before. */
   readonly earlier?: string;
-  readonly links: readonly ContextLink[];
 }
 
 /** The board and her page, read. The class is the injection token. */

@@ -18,7 +18,7 @@ interface Known {
 @Injectable()
 export class CaseFacts extends Projection<RuleEvent> {
   readonly name = 'readiness.facts';
-  readonly version = 2;
+  readonly version = 3;
   readonly schema = readSql(__dirname, 'case-facts.schema.sql');
   readonly handles = [...factEvents, referralCarriedOver];
 

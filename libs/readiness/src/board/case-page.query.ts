@@ -54,7 +54,7 @@ export class CasePages {
     ]);
     if (!found) throw new NotFound('case');
     const { personId, facts } = found;
-    const row = boardRow(facts);
+    const row = boardRow(facts, today);
     const [alertRows, taskRows, nameOf, { entries, earlier }] = await Promise.all([
       this.readModels.query<AlertRow>(statements.alertsOf, [[caseId]]),
       this.readModels.query<TaskRow>(statements.tasksOf, [caseId]),
@@ -75,7 +75,6 @@ export class CasePages {
       tasks: taskRows.flatMap((task) => taskLine(task, viewer)),
       timeline: entries,
       earlier,
-      links: [],
     };
   }
 }

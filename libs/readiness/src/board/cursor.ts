@@ -1,3 +1,5 @@
+import { isDay } from '@ttg/web/http';
+
 /** Where a page of the board ends: the order is (day she leaves, gravest alert, case). */
 export interface BoardCursor {
   readonly direction: 'after' | 'before';
@@ -15,5 +17,6 @@ export const writeCursor = ({ direction, leaves, rank, caseId }: BoardCursor): s
 export const readCursor = (text: string): BoardCursor | undefined => {
   const [, direction, leaves, rank, caseId] = shape.exec(Buffer.from(text, 'base64url').toString()) ?? [];
   if (!direction || !leaves || !rank || !caseId) return undefined;
+  if (leaves !== 'infinity' && !isDay(leaves)) return undefined;
   return { direction: direction === 'before' ? 'before' : 'after', leaves, rank: Number(rank), caseId };
 };

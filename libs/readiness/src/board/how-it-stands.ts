@@ -1,4 +1,4 @@
-import { calendarDays, dayMonthYear, daysBetween, type PlainDate } from '@ttg/calendar';
+import { calendarDays, dayMonthYear, daysBetween, isBefore, laterOf, type PlainDate } from '@ttg/calendar';
 import { councilByCode } from '@ttg/reference';
 import type { Facts } from '../facts';
 import { medicinesState, type ExpectedRelease } from '../rules';
@@ -15,21 +15,26 @@ export interface NeedShown {
 
 const nightsFromRelease = 84;
 
-/** Done means safe: every night from release has a bed that she said, in private, is safe. */
-export const accommodationNeed = (facts: Facts, release: ExpectedRelease | undefined): NeedShown => {
+/**
+ * Done means safe: every night from release has a bed that she said, in private, is safe.
+ * @param today once she has left, the nights that have gone by are asked for no more; without it all of them are
+ */
+export const accommodationNeed = (facts: Facts, release: ExpectedRelease | undefined, today?: PlainDate): NeedShown => {
   const beds = bedsKnown(facts);
   if (!release) return unplanned(facts, beds.length);
   const needed = { first: release.planned, end: release.planned.add(calendarDays(nightsFromRelease)) };
-  const without = firstNightsWithout(beds, needed, release.planned);
+  const isOut = release.released && today !== undefined && isBefore(today, needed.end);
+  const from = isOut ? laterOf(today, needed.first) : needed.first;
+  const without = firstNightsWithout(beds, needed, from);
   if (without)
     return {
       status: beds.length > 0 ? 'in-hand' : wanted(facts),
       words: nightsInWords(facts, without.from, without.to),
     };
   const lasting = beds.filter(({ passing }) => !passing);
-  return firstNightsWithout(lasting, needed, release.planned)
+  return firstNightsWithout(lasting, needed, from)
     ? { status: 'in-hand', words: 'a short-term place only' }
-    : { status: 'done', words: coveredInWords(needed) };
+    : { status: 'done', words: coveredInWords({ ...needed, first: from }) };
 };
 
 const unplanned = (facts: Facts, beds: number): NeedShown =>
@@ -84,14 +89,14 @@ export const medicinesNeedShown = (facts: Facts, release: ExpectedRelease | unde
 };
 
 /** Her three agreements and the referral they allow. */
-export const agreementsNeed = (facts: Facts, release: ExpectedRelease | undefined): NeedShown => {
+export const agreementsNeed = (facts: Facts, release: ExpectedRelease | undefined, today?: PlainDate): NeedShown => {
   const live = liveReferral(facts);
   if (live?.made) {
     const council = councilByCode(live.made.council)?.name ?? 'the council';
     return { status: 'done', words: live.received ? `${council} has received it` : `sent to ${council}` };
   }
   if (referralsOf(facts).some(isRefused)) return { status: 'not-needed', words: 'she did not agree to a referral' };
-  if (!housingNeed(facts) || isHoused(facts, release))
+  if (!housingNeed(facts) || accommodationNeed(facts, release, today).status === 'done')
     return { status: 'not-needed', words: 'she has a home to go to' };
   return notSent[notSentBecause(facts)];
 };
@@ -104,6 +109,3 @@ const notSent: Readonly<Record<NotSentBecause, NeedShown>> = {
   'who-must-not-know-not-asked': { status: 'in-hand', words: 'asked, not sent' },
   'not-sent': { status: 'in-hand', words: 'asked, not sent' },
 };
-
-const isHoused = (facts: Facts, release: ExpectedRelease | undefined): boolean =>
-  accommodationNeed(facts, release).status === 'done';

@@ -41,10 +41,15 @@ export const onTheDay = (facts: Facts, today: PlainDate): readonly OnTheDayFact[
     {
       key: 'address',
       what: 'Somewhere safe to sleep',
-      ...accommodationNeed(facts, release),
+      ...accommodationNeed(facts, release, today),
       since: since(housing.accommodation?.last?.at),
     },
-    { key: 'duty-to-refer', what: 'Duty to refer', ...agreementsNeed(facts, release), since: referredSince(facts) },
+    {
+      key: 'duty-to-refer',
+      what: 'Duty to refer',
+      ...agreementsNeed(facts, release, today),
+      since: referredSince(facts),
+    },
     {
       key: 'medicines',
       what: 'Medicines to take home',

@@ -4,10 +4,10 @@ import { personRegistered } from '@ttg/people/events';
 import { date } from '@ttg/calendar';
 import type { ContextApp } from '../../../../test/contexts/context-app';
 import type { Woman } from '../../../../test/contexts/housing';
-import { aWoman, learned, startReadiness } from '../../../../test/contexts/readiness';
+import { aWoman, learned, rows, startReadiness } from '../../../../test/contexts/readiness';
 import { eventually } from '../../../../test/projections/kernel-under-test';
 import { Assessor } from '../assessor/assessor';
-import { prison } from '../testing/case-record';
+import { accepted, prison } from '../testing/case-record';
 import {
   bed,
   dateChanged,
@@ -187,7 +187,7 @@ describe('the board', () => {
 });
 
 describe('who sees whom', () => {
-  it('prison staff see the women of their prison; after a move the old prison sees her while it has work left', async () => {
+  it('prison staff see the women of their prison; after a move the old prison watches until all is accepted', async () => {
     const woman = await leaving('2027-03-10');
     await caughtUp();
     expect(cases(await board('resettlement-bronzefield'))).toEqual([woman.caseId]);
@@ -195,9 +195,27 @@ describe('who sees whom', () => {
     await expect(page('resettlement-downview', woman)).rejects.toThrow(NotFound);
     await learned(app, woman, moved('BZI', 'DWI', '2027-02-19'));
     await caughtUp();
-    expect(cases(await board('resettlement-bronzefield'))).toEqual([]);
-    expect(cases(await board('resettlement-downview'))).toEqual([woman.caseId]);
+    const isMine = async (as: string) =>
+      (await board(as)).rows.map(({ alerts }) => alerts.find(({ why }) => why?.rule === 'G22')?.isMine);
+    expect(await isMine('resettlement-downview')).toEqual([true]);
+    expect(await isMine('resettlement-bronzefield')).toEqual([false]);
     await expect(page('resettlement-bronzefield', woman)).resolves.toMatchObject({ caseId: woman.caseId });
+    const toAccept = await rows<{ taskId: string; subject: string }>(
+      app,
+      `select task_id as "taskId", subject from readiness.task where kind = 'accept-after-move'`,
+    );
+    expect(toAccept).toHaveLength(3);
+    for (const { taskId, subject } of toAccept) {
+      expect(cases(await board('resettlement-bronzefield'))).toEqual([woman.caseId]);
+      await learned(app, woman, {
+        ...accepted(subject, '2027-02-19'),
+        data: { ...accepted(subject, '2027-02-19').data, taskId },
+      });
+    }
+    await caughtUp();
+    expect(cases(await board('resettlement-bronzefield'))).toEqual([]);
+    await expect(page('resettlement-bronzefield', woman)).rejects.toThrow(NotFound);
+    expect(cases(await board('resettlement-downview'))).toEqual([woman.caseId]);
   });
 
   it('a council sees those who are referred to it, and nothing of their health', async () => {

@@ -124,7 +124,7 @@ const boardLine = (
   alertsOf: AlertsOf,
   on: OnThatDay,
 ): BoardRow => {
-  const row = boardRow(facts);
+  const row = boardRow(facts, on.today);
   return {
     caseId,
     name: nameOf(personId),

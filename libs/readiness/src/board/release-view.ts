@@ -1,5 +1,6 @@
 import { daysBetween, releaseDateTypes, type ReleaseDay } from '@ttg/calendar';
 import { isoDate } from '@ttg/event-sourcing';
+import { sourceName } from '@ttg/reference';
 import type { Facts } from '../facts';
 import { expectedRelease, type ExpectedRelease, type OnThatDay } from '../rules';
 import type { BoardFacts } from './board-row';
@@ -20,7 +21,7 @@ export const releaseView = (facts: Facts, row: BoardFacts, on: OnThatDay): Relea
     explanation: release.overdue
       ? 'The day has passed and her release has not been recorded.'
       : (rule?.explanation ?? ''),
-    sources: (rule?.sources ?? []).map(({ ref, words }) => ({ ref, words })),
+    sources: (rule?.sources ?? []).map((source) => ({ ref: sourceName(source), words: source.words })),
   };
 };
 

@@ -10,7 +10,9 @@ with graver as (
          c.accommodation, c.gp, c.medicines, coalesce(g.rank, 2) as rank
     from readiness.open_case c
     left join graver g using (case_id)
-   where ($1::text is null or c.prison = $1)
+   where ($1::text is null or c.prison = $1
+          -- After a move the prison she left sees her until the new one has accepted what was under way (G22).
+          or c.case_id in (select case_id from readiness.alert where rule = 'G22' and facts ->> 'from' = $1))
      and ($2::text is null or $2 = any(c.councils))
      and ($4::text is null or c.prison = $4)
      and ($5::text is null or $5 = any(c.councils))

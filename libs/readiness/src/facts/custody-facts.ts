@@ -3,11 +3,13 @@ import type { ArrangementKind, CustodyEvent, LegalStatus, ScreeningFindings } fr
 import type { IsoDate, IsoInstant, Recorded } from '@ttg/event-sourcing';
 import type { PrisonId } from '@ttg/reference';
 import { at, folding, lastOf, type Folds, type LastEvent } from './fold';
+import { standingFindings } from './standing-findings';
 
 export interface ScreeningFact {
   readonly on: IsoDate;
   readonly at: IsoInstant;
   readonly inPrivate: boolean;
+  /** As they stand since: with what was answered before and not asked again. */
   readonly findings: ScreeningFindings;
 }
 /** A release date as it stood from `at` on; without a date it was withdrawn. */
@@ -75,7 +77,12 @@ const screened = (custody: CustodyFacts, data: Screened, recordedAt: IsoInstant)
   ...custody,
   screenings: [
     ...custody.screenings,
-    { on: data.screenedOn, at: recordedAt, inPrivate: data.inPrivate, findings: data.findings },
+    {
+      on: data.screenedOn,
+      at: recordedAt,
+      inPrivate: data.inPrivate,
+      findings: standingFindings(data.findings, custody.screenings.at(-1)?.findings),
+    },
   ],
 });
 

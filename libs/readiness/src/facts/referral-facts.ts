@@ -8,6 +8,8 @@ export interface AgreementFact {
   readonly on: IsoDate;
   readonly at: IsoInstant;
   readonly inHerWords: boolean;
+  /** How often she has answered: she is asked once more after a "no", and never again. */
+  readonly timesAnswered: number;
 }
 
 /** One duty to refer, from draft to end. From `dutyToRefer-{referralId}`. */
@@ -44,7 +46,13 @@ const answered = (
   ...referral,
   agreements: {
     ...referral.agreements,
-    [event.data.to]: { answer, on: event.data.on, at: at(event), inHerWords: event.data.herWords !== undefined },
+    [event.data.to]: {
+      answer,
+      on: event.data.on,
+      at: at(event),
+      inHerWords: event.data.herWords !== undefined,
+      timesAnswered: (referral.agreements[event.data.to]?.timesAnswered ?? 0) + 1,
+    },
   },
   last: lastOf(event),
 });

@@ -85,18 +85,43 @@ describe('the board', () => {
   it('says since when an alert is overdue, and of a short time that it is short', async () => {
     const late = {
       ...exampleBoard.rows[1],
-      alerts: [alert(3, { due: day('2027-03-05') }), alert(4, { due: day('2027-03-05'), compressed: true })],
+      alerts: [
+        alert(3, { due: day('2027-03-05') }),
+        alert(4, { due: day('2027-03-05'), compressed: true }),
+        alert(5, { due: day('2027-03-15'), compressed: true }),
+      ],
     };
     board.page = { ...exampleBoard, rows: [late as BoardRow] };
     const about = (await openBoard()).querySelectorAll('.ttg-reason__about').map(words);
     expect(about[0]).toBe('Yours to act on, was due 5 March 2027.');
-    expect(about[1]).toBe('Yours to act on, by 5 March 2027. The time for it is short: it could not be known earlier.');
+    expect(about[1]).toBe(
+      'Yours to act on, as soon as it can be done: the day for it was 5 March 2027. The time for it was short: it could not be known earlier.',
+    );
+    expect(about[2]).toBe(
+      'Yours to act on, by 15 March 2027. The time for it is short: it could not be known earlier.',
+    );
   });
 
   it('says what was answered to an alert, and that it is put aside', async () => {
     const page = await openBoard();
-    expect(words(woman(page, 1))).toContain('In hand by 9 March 2027: Supply is packed, collected at 2pm');
+    expect(words(woman(page, 1))).toContain('To be done by 9 March 2027: Supply is packed, collected at 2pm');
     expect(words(woman(page, 3))).toContain('Put aside until 15 March 2027: She asked for a week to think');
+  });
+
+  it('says of a day by which something was to be done that it has passed', async () => {
+    const said = {
+      willDo: 'Ring the hostel',
+      by: day('2027-03-08'),
+      who: 'Prison resettlement',
+      on: day('2027-03-01'),
+    };
+    board.page = {
+      ...exampleBoard,
+      rows: [{ ...exampleBoard.rows[1], alerts: [alert(3, { acknowledged: said })] } as BoardRow],
+    };
+    expect(words((await openBoard()).querySelector('table'))).toContain(
+      'Was to be done by 8 March 2027: Ring the hostel',
+    );
   });
 
   it('keeps what is only to be aware of in the digest', async () => {

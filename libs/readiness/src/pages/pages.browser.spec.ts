@@ -158,6 +158,18 @@ describe.each([true, false])('with JavaScript %s', (javaScript) => {
   });
 });
 
+describe('on paper', () => {
+  it('says that the data is synthetic, fits, and prints no address behind a name', async () => {
+    const { page } = await visit('/', { width: 794 });
+    const behind = () => page.evaluate("getComputedStyle(document.querySelector('tbody a'), '::after').content");
+    await page.emulateMedia({ media: 'print' });
+    expect(await behind()).toBe('none');
+    expect(await page.getByText('Synthetic data').isVisible()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Show' }).isVisible()).toBe(false);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(794);
+  });
+});
+
 describe('by keyboard alone', () => {
   it('the navigation is skipped, a reason opened, and her page reached', async () => {
     const { page } = await visit('/');

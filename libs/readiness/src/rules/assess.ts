@@ -1,14 +1,16 @@
 import { calendarDays, earlierOf, isAfter, type BankHolidays, type PlainDate, type Source } from '@ttg/calendar';
-import type { PrisonId } from '@ttg/reference';
+import { sourceInWords, type PrisonId } from '@ttg/reference';
 import type { Audience, RuleId, Severity, TaskKind } from '../events';
 import { taskKey, type Facts } from '../facts';
 import { releaseDateMoved } from './date-moved';
+import type { AskedBefore } from './due-days-moved';
 import { dutyToReferNotMade } from './duty-to-refer-not-made';
 import { expectedRelease } from './expected-release';
 import type { FactsUsed, Finding, FindingTask, Rule, Situation } from './finding';
 import { fridayRelease } from './friday-release';
 import { lastEvents } from './last-events';
 import { medicineGap } from './medicine-gap';
+import { askOnceMore } from './ask-once-more';
 import { afterMove, movedPrison, type AfterMove } from './moved-prison';
 import { noAccommodation } from './no-accommodation';
 import { noGp } from './no-gp';
@@ -31,7 +33,7 @@ export interface StandingAlert {
   readonly audience: readonly Audience[];
   readonly facts: FactsUsed;
   readonly sources: readonly Source[];
-  /** The sources in one line, as the event keeps them. */
+  /** The sources as the event keeps them: a line each. */
   readonly source: string;
   readonly due?: PlainDate;
   /** The day this severity began. */
@@ -70,9 +72,9 @@ export const ruleVersion = 1;
 const rules: readonly Rule[] = [
   noAccommodation,
   dutyToReferNotMade,
+  askOnceMore,
   noReceipt,
   noContact,
-  releaseDateMoved,
   fridayRelease,
   unsafe,
   noGp,
@@ -117,7 +119,8 @@ export const situationOn = (facts: Facts, today: PlainDate, holidays?: BankHolid
 /** Every finding about a woman, in whatever stage: also those that are still to come. */
 export const findings = (situation: Situation): readonly Finding[] => {
   const { facts } = situation;
-  const first = rules.flatMap((rule) => rule(situation));
+  const ofToday = rules.flatMap((rule) => rule(situation));
+  const first = [...ofToday, ...releaseDateMoved(situation, ofToday, askedBefore(situation))];
   const moved = afterMove(situation, first);
   return [
     ...first.map((finding) => ({ ...finding, tasks: finding.tasks.map((task) => atItsPrison(facts, task, moved)) })),
@@ -125,6 +128,13 @@ export const findings = (situation: Situation): readonly Finding[] => {
     ...noNoticeRelease(situation, first),
   ];
 };
+
+const askedBefore =
+  (situation: Situation): AskedBefore =>
+  (history) => {
+    const release = expectedRelease(situation.facts, situation.on, history);
+    return rules.flatMap((rule) => rule({ ...situation, history, release }));
+  };
 
 /** A task of prison staff is the new prison's once they have accepted it, and the old one's until then. */
 const atItsPrison = (facts: Facts, task: FindingTask, moved: AfterMove | undefined): FindingTask => {
@@ -141,7 +151,7 @@ const alertOf = (facts: Facts, finding: Finding, severity: Severity, since: Plai
   audience: audienceAfterHandOver(facts, finding),
   facts: finding.facts,
   sources: finding.sources,
-  source: finding.sources.map(({ ref, words }) => `${ref}: ${words}`).join(' '),
+  source: finding.sources.map(sourceInWords).join('\n'),
   due: finding.due,
   since,
   compressed: finding.compressed,

@@ -1,8 +1,9 @@
-import { calendarDays, daysBetween, isAfter, isBefore, type PlainDate } from '@ttg/calendar';
+import { calendarDays, daysBetween, isAfter, isBefore, type PlainDate, type Source } from '@ttg/calendar';
 import type { Audience, TaskKind } from '../events';
 import { taskKey, type Facts } from '../facts';
 import { brokenBy, type DateMove } from './broken-arrangements';
-import type { Finding, FindingTask, Rule, Situation, Stage } from './finding';
+import { dueDaysMoved, type AskedBefore } from './due-days-moved';
+import type { Finding, FindingTask, Situation, Stage } from './finding';
 import { needsHealthcare } from './health-needs';
 import type { ReleaseKnown } from './release-history';
 import { sentBy } from './referrals';
@@ -10,9 +11,19 @@ import { sentBy } from './referrals';
 /**
  * G8 and G9: her release day moved, and everyone who works towards it has to be told. All changes of one day are one notice,
  * kept until each of them was told. A first date is no change.
+ * @param others what the other rules find today
+ * @param askedBefore what they would have found by an earlier history of her release day
  */
-export const releaseDateMoved: Rule = (situation) =>
-  situation.facts.custody?.released ? [] : moves(situation.history).flatMap((move) => notice(situation, move));
+export const releaseDateMoved = (
+  situation: Situation,
+  others: readonly Finding[],
+  askedBefore: AskedBefore,
+): readonly Finding[] =>
+  situation.facts.custody?.released
+    ? []
+    : moves(situation.history).flatMap((move) =>
+        notice(situation, move, () => dueDaysMoved(situation, move.on, others, askedBefore)),
+      );
 
 /** The days on which T moved, by what was known in the evening. */
 export const moves = (history: readonly ReleaseKnown[]): readonly DateMove[] => {
@@ -28,7 +39,7 @@ export const moves = (history: readonly ReleaseKnown[]): readonly DateMove[] => 
   return found;
 };
 
-const notice = (situation: Situation, move: DateMove): readonly Finding[] => {
+const notice = (situation: Situation, move: DateMove, dueMoved: () => string): readonly Finding[] => {
   const { facts, on, release } = situation;
   const nearer = move.after !== undefined && isBefore(move.after, move.before);
   const kind: TaskKind = nearer ? 'tell-of-earlier-date' : 'tell-of-later-date';
@@ -44,17 +55,25 @@ const notice = (situation: Situation, move: DateMove): readonly Finding[] => {
       subject: move.on.toString(),
       stages: nearer ? stagesOfNearer(situation, move, broken.length > 0) : stagesOfLater(move, broken.length > 0),
       audience: owners,
-      facts: {
-        before: move.before.toString(),
-        after: move.after?.toString() ?? null,
-        days: move.after ? Math.abs(daysBetween(move.before, move.after)) : null,
-        broken: broken.join(', '),
-      },
-      sources: [on.limit('releaseDate.nearer').source, on.limit('releaseDate.near').source],
+      facts: { ...daysOf(move), broken: broken.join(', '), dueMoved: dueMoved() },
+      sources: nearer ? [on.limit('releaseDate.nearer').source, on.limit('releaseDate.near').source] : [laterSource],
       compressed: false,
       tasks: open,
     },
   ];
+};
+
+const daysOf = ({ before, after }: DateMove) => ({
+  before: before.toString(),
+  after: after?.toString() ?? null,
+  days: after ? Math.abs(daysBetween(before, after)) : null,
+});
+
+const laterSource: Source = {
+  ref: 'G9',
+  words:
+    'A later day, or none, leaves beds and appointments that begin too early: they are re-dated, and all are told.',
+  confidence: 'design',
 };
 
 const stagesOfNearer = (

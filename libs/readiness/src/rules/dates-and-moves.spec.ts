@@ -60,6 +60,24 @@ describe('G8, nearer', () => {
     expect(broken.alert('2027-03-01', 'G8')).toMatchObject({ severity: 'A', facts: { broken: 'who-meets-her' } });
   });
 
+  it('names every due day that moved, and no other', () => {
+    const noGp = { gp: 'to-sort', medicines: 'none', tenancy: 'kept', homeSafe: 'yes' } as const;
+    const waiting = CaseRecord.empty.learned(
+      '2027-01-04',
+      received('2027-01-04', { legalStatus: 'sentenced' }),
+      screened('2027-01-04', { ...noGp, homeOnRelease: 'return-to-previous-address' }),
+      sentencedOn('2027-01-04'),
+      dateSet('2027-06-30'),
+    );
+    const nearer = waiting.learned('2027-06-04', dateChanged('2027-06-30', '2027-06-16'));
+    // The GP was asked for from 2 June and an alert from the 9th; within two weeks it comes at once.
+    expect(nearer.alert('2027-06-04', 'G8')?.facts.dueMoved).toBe(
+      'arrange-gp 2027-06-04, find-accommodation 2027-06-04',
+    );
+    const far = waiting.learned('2027-02-01', dateChanged('2027-06-30', '2027-06-16'));
+    expect(far.alert('2027-02-01', 'G8')?.facts.dueMoved).toBe('');
+  });
+
   it('two changes of a day are one notice, from the morning to the evening', () => {
     const twice = inside.learned(
       '2027-03-01',
@@ -106,9 +124,35 @@ describe('G8, nearer', () => {
   });
 });
 
+describe('G8, when healthcare has nothing to do any more', () => {
+  it('ends with the last who had to be told, by the registration that settled it', () => {
+    const waiting = CaseRecord.empty
+      .learned(
+        '2027-01-04',
+        received('2027-01-04', { legalStatus: 'sentenced' }),
+        screened('2027-01-04', { ...settled, gp: 'to-sort' }),
+        sentencedOn('2027-01-04'),
+        dateSet('2027-06-30'),
+        bed('2027-01-04', undefined, { type: 'A01D' }),
+      )
+      .learned('2027-03-01', dateChanged('2027-06-30', '2027-06-20'))
+      .learned(
+        '2027-03-02',
+        told('tell-of-earlier-date', '2027-03-01', 'prison-resettlement', '2027-03-02'),
+        told('tell-of-earlier-date', '2027-03-01', 'probation-practitioner', '2027-03-02'),
+      );
+    expect(waiting.alert('2027-03-02', 'G8')?.audience).toContain('prison-healthcare');
+    const registered = waiting.learned('2027-03-03', gpConfirmed('2027-03-03'));
+    expect(notices(registered, '2027-03-03')).toEqual([]);
+    expect(registered.assessed('2027-03-03').lastEvents.G8).toBe(registered.events.at(-1)?.id);
+  });
+});
+
 describe('G9, later or withdrawn', () => {
   const later = inside.learned('2027-03-01', dateChanged('2027-06-30', '2027-07-14'));
   it('is a thing to be aware of', () => expect(notices(later, '2027-03-01')).toEqual(['G9 B 2027-03-01']));
+  it('names its own source, not that of an earlier day', () =>
+    expect(later.alert('2027-03-01', 'G9')?.sources.map(({ ref }) => ref)).toEqual(['G9']));
 
   it('is an alert when a bed begins before the new day, until it is re-dated', () => {
     const early = inside

@@ -34,7 +34,7 @@ export const dutyToReferNotMade: Rule = ({ facts, on, release }) => {
       audience,
       facts: { because: notSentBecause(facts), home: need.reason, releaseDay: release.planned.toString() },
       sources: [window.source, urgent.source],
-      due: release.planned,
+      due: laterOf(release.planned, opened),
       compressed: isAfter(opened, release.planned.subtract(calendarDays(window.value))),
       tasks: [{ kind: 'make-duty-to-refer', subject: '', owner: ownerOf(audience), due: firstAlert(stages) }],
     },

@@ -8,8 +8,9 @@ import {
   contactAttempted,
   callSlotBooked,
 } from '@ttg/housing/events';
-import { at, caseId, CaseRecord, on } from '../testing/case-record';
+import { at, caseId, CaseRecord, doneByPerson, on } from '../testing/case-record';
 import {
+  bed,
   call,
   dateSet,
   leaves,
@@ -109,6 +110,33 @@ describe('G2, her no', () => {
   });
 });
 
+describe('G3, her no and once more', () => {
+  const no = inside().learned('2027-05-10', refusedOn('2027-05-10', true));
+  const asks = (record: CaseRecord, day: string) => record.tasks(day).includes('ask-once-more');
+  it('asks again after two weeks, as a task and never as an alert', () => {
+    expect(asks(no, '2027-05-23')).toBe(false);
+    expect(asks(no, '2027-05-24')).toBe(true);
+    expect(no.standing('2027-06-25').filter((alert) => alert.startsWith('G3') || alert.startsWith('G2'))).toEqual([]);
+  });
+  it('not before the window of the referral opens', () => {
+    const early = inside().learned('2027-02-01', refusedOn('2027-02-01', true));
+    expect(asks(early, '2027-05-04')).toBe(false);
+    expect(asks(early, '2027-05-05')).toBe(true);
+  });
+  it('once: a second no is the last word', () => {
+    const again = no.learned('2027-05-25', refusedOn('2027-05-25', true));
+    expect(asks(again, '2027-05-25')).toBe(false);
+    expect(again.assessed('2027-05-25').satisfied).toContain('ask-once-more');
+    expect(asks(again, '2027-06-20')).toBe(false);
+  });
+  it('is done when somebody says so, and is over when she leaves', () => {
+    expect(asks(no.learned('2027-05-25', doneByPerson('ask-once-more', '', '2027-05-25')), '2027-05-26')).toBe(false);
+    expect(asks(no.learned('2027-06-30', leaves('2027-06-30')), '2027-06-30')).toBe(false);
+  });
+  it('is no task where a bed has been found meanwhile', () =>
+    expect(asks(no.learned('2027-05-20', bed('2027-06-30', '2027-09-22')), '2027-05-25')).toBe(false));
+});
+
 describe('G3, the reason line', () => {
   it.each([
     ['agreements-not-asked', inside()],
@@ -188,6 +216,7 @@ describe('G4, sent on a Tuesday', () => {
     const near = inside({}, '2027-06-10').learned('2027-06-01', ...referred(theReferral, '2027-06-01'));
     expect(only(near, '2027-06-02', 'G4')).toEqual([]);
     expect(only(near, '2027-06-03', 'G4')).toEqual([`G4 R ${theReferral}`]);
+    expect(near.alert('2027-06-03', 'G4')?.due?.toString()).toBe('2027-06-02');
   });
 
   it('an automatic receipt clears it', () =>

@@ -77,6 +77,7 @@ describe('G15, no GP', () => {
     );
     expect(refused.standing('2027-03-01')).toEqual(['G15 A']);
     expect(refused.alert('2027-03-01', 'G15')?.facts).toMatchObject({ because: 'refused', refusal: 'no-id' });
+    expect(refused.alert('2027-03-01', 'G15')?.sources.map(({ ref }) => ref)).toContain('S73');
     expect(refused.learned('2027-03-02', gpRequested('2027-03-02')).standing('2027-03-02')).toEqual([]);
   });
   it('a date brought forward keeps the window that had opened', () => {

@@ -7,10 +7,11 @@ type Part = 'custody' | 'accommodation' | 'referrals' | 'gp' | 'medicines' | 'sh
 const reads: Readonly<Partial<Record<RuleId, readonly Part[]>>> = {
   G1: ['custody', 'accommodation'],
   G2: ['custody', 'accommodation', 'referrals'],
+  G3: ['custody', 'accommodation', 'referrals', 'readiness'],
   G4: ['custody', 'referrals'],
   G5: ['custody', 'referrals'],
-  G8: ['custody', 'readiness'],
-  G9: ['custody', 'accommodation', 'medicines', 'readiness'],
+  G8: ['custody', 'gp', 'medicines', 'readiness'],
+  G9: ['custody', 'accommodation', 'gp', 'medicines', 'readiness'],
   G10: ['custody', 'readiness'],
   G14: ['custody', 'accommodation', 'referrals', 'sharing', 'readiness'],
   G15: ['custody', 'gp'],

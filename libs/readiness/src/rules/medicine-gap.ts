@@ -71,7 +71,7 @@ export const medicineGap: Rule = (situation) => {
       finding(situation, release, {
         stages: unsorted(situation, release, known),
         facts: { because: found.state },
-        due: release.planned,
+        due: laterOf(release.planned, known),
       }),
     ];
   }
@@ -123,7 +123,7 @@ const foreseen = (
       firstContact: hasGap ? found.contactOn.toString() : null,
       prescriptionWaiting: cover.waiting.some(({ issuedOn }) => issuedOn !== undefined),
     },
-    due: cover.collectBy ?? from.subtract(calendarDays(1)),
+    due: laterOf(cover.collectBy ?? from.subtract(calendarDays(1)), learned),
   };
 };
 

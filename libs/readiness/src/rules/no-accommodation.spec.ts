@@ -121,3 +121,9 @@ it('a change of date that leaves her without a bed as before does not start the 
   const moved = inside.learned('2027-06-17', dateSet('2027-06-28'));
   expect(moved.standing('2027-06-17')).toContain('G1 R');
 });
+
+it('a date brought forward makes the time short, not overdue', () => {
+  const moved = inside.learned('2027-06-01', dateSet('2027-06-16'));
+  expect(inside.alert('2027-06-01', 'G1')?.compressed).toBe(false);
+  expect(moved.alert('2027-06-01', 'G1')?.compressed).toBe(true);
+});

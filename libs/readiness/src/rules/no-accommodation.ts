@@ -1,6 +1,6 @@
 import { calendarDays, isAfter, isBefore, laterOf, type PlainDate } from '@ttg/calendar';
 import type { Facts } from '../facts';
-import type { ExpectedRelease } from './expected-release';
+import { windowOpened, type ExpectedRelease } from './expected-release';
 import type { Finding, Rule, Stage } from './finding';
 import { bedsKnown, firstNightsWithout, nightsNeeded, type Bed, type NightsWithout } from './nights';
 import { learnedOn, type OnThatDay } from './on-that-day';
@@ -32,13 +32,19 @@ const uncovered = (
   { from }: NightsWithout,
 ): readonly Stage[] => {
   const known = withoutBedSince(facts, on, release);
-  const opened = laterOf(known, from.subtract(calendarDays(on.limit('accommodation.board').value)));
+  const opened = laterOf(known, boardOpened(on, release, from));
   const urgent = from.subtract(calendarDays(on.limit('accommodation.urgent').value));
   return ladder({
     opened,
     alert: from.subtract(calendarDays(on.limit('accommodation.alert').value)),
     urgent: laterOf(urgent, urgentFrom(known, release.day, on)),
   });
+};
+
+/** The day from which the night was within reach: where it is the first of all, by the T that was known on each day. */
+const boardOpened = (on: OnThatDay, release: ExpectedRelease, night: PlainDate): PlainDate => {
+  const window = on.limit('accommodation.board').value;
+  return night.equals(release.planned) ? windowOpened(release, window) : night.subtract(calendarDays(window));
 };
 
 const passing = (on: OnThatDay, release: ExpectedRelease, { from }: NightsWithout): readonly Stage[] => {
@@ -67,7 +73,7 @@ const finding = (facts: Facts, on: OnThatDay, { from, to }: NightsWithout, stage
       on.limit('accommodation.alert').source,
       on.limit('accommodation.urgent').source,
     ],
-    due: from,
+    due: laterOf(from, opened),
     compressed,
     tasks: [{ kind: 'find-accommodation', subject: '', owner: ownerOf(audience), due: aware }],
   };

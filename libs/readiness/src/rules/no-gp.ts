@@ -1,4 +1,4 @@
-import { calendarDays, earlierOf, isAfter, laterOf, type PlainDate } from '@ttg/calendar';
+import { calendarDays, earlierOf, isAfter, laterOf, type PlainDate, type Source } from '@ttg/calendar';
 import type { GpFacts } from '../facts';
 import type { ExpectedRelease } from './expected-release';
 import { windowOpened } from './expected-release';
@@ -42,6 +42,13 @@ const becauseOf = (gp: GpFacts | undefined): string => {
   return gp?.status === 'requested' ? 'requested-not-confirmed' : 'not-requested';
 };
 
+const noReasonToRefuse: Source = {
+  ref: 'S73',
+  words:
+    'NHS England: no proof of address, ID or NHS number is needed to register, and not having them is no reason to refuse.',
+  confidence: 'verified',
+};
+
 const finding = ({ facts, on, release }: Situation, stages: readonly Stage[], compressed: boolean): Finding => {
   const { gp } = facts.health;
   const audience = resettlement(facts, 'prison-healthcare');
@@ -51,8 +58,12 @@ const finding = ({ facts, on, release }: Situation, stages: readonly Stage[], co
     stages,
     audience: facts.custody?.released ? audience : ['prison-resettlement', 'prison-healthcare'],
     facts: { because: becauseOf(gp), refusal: gp?.refusal ?? null, releaseDay: release?.planned.toString() ?? null },
-    sources: [on.limit('gp.window').source, on.limit('gp.urgent').source],
-    due: release?.planned,
+    sources: [
+      on.limit('gp.window').source,
+      on.limit('gp.urgent').source,
+      ...(gp?.status === 'refused' ? [noReasonToRefuse] : []),
+    ],
+    due: release && laterOf(release.planned, stages[0]?.from ?? release.planned),
     compressed,
     tasks: [{ kind: 'arrange-gp', subject: '', owner: ownerOf(audience), due: firstAlert(stages) }],
   };

@@ -1,4 +1,4 @@
-import { calendarDays, earlierOf, laterOf, workingDaysAfter, type PlainDate } from '@ttg/calendar';
+import { calendarDays, earlierOf, isBefore, laterOf, workingDaysAfter, type PlainDate } from '@ttg/calendar';
 import type { ReferralFacts } from '../facts';
 import type { ExpectedRelease } from './expected-release';
 import type { Finding, Rule } from './finding';
@@ -57,10 +57,9 @@ const receiptDue = (sent: PlainDate, on: OnThatDay, release: ExpectedRelease | u
   const usual = on.limit('dutyToRefer.receipt').value;
   const shorter = urgentNearRelease(sent, on, release);
   const late = lateAfter(sent, usual, on);
-  return {
-    on: workingDaysAfter(sent, usual, on.holidays),
-    late: shorter ? earlierOf(late, shorter) : late,
-  };
+  if (!shorter || !isBefore(shorter, late)) return { on: workingDaysAfter(sent, usual, on.holidays), late };
+  const wait = on.limit('dutyToRefer.receiptUrgentNearRelease').value;
+  return { on: workingDaysAfter(sent, wait, on.holidays), late: shorter };
 };
 
 /** G5: received, and nobody at the council has tried to reach her; or tried twice and failed. */

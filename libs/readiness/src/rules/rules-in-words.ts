@@ -23,19 +23,19 @@ export const rulesInWords: Readonly<Record<RuleId, RuleInWords>> = {
   G2: {
     title: 'Duty to refer not made',
     rule: (of) =>
-      `A woman who may have nowhere to live is referred to a council of her choice from ${of('dutyToRefer.window')} days before release, with her three agreements.`,
+      `A woman who may have nowhere to live is referred to a council of her choice from ${of('dutyToRefer.window')} days before release, with her three agreements. An alert ${of('alerts.afterTask')} days later; act today from ${of('dutyToRefer.urgent')} days before release.`,
     clearsWhen: 'the referral is sent, or her "no" is recorded in her own words',
   },
   G3: {
     title: 'Agreements missing',
-    rule: () =>
-      'A referral needs her agreement to it, her choice of council and her agreement to pass on contact details.',
+    rule: (of) =>
+      `A referral needs her agreement to it, her choice of council and her agreement to pass on contact details. After a "no" she is asked once more, ${of('dutyToRefer.askAgain')} days later.`,
     clearsWhen: 'she has agreed, or her "no" is recorded',
   },
   G4: {
     title: 'No receipt from the council',
     rule: (of) =>
-      `A referral without a receipt by the end of working day ${of('dutyToRefer.receipt')} after it was sent is chased.`,
+      `A referral without a receipt by the end of working day ${of('dutyToRefer.receipt')} after it was sent is chased; after working day ${of('dutyToRefer.receiptUrgent')}: act today. Within ${of('dutyToRefer.nearRelease')} days of release working day ${of('dutyToRefer.receiptUrgentNearRelease')} is enough.`,
     clearsWhen: 'the council sends a receipt, or confirms by phone with a name',
   },
   G5: {
@@ -46,7 +46,8 @@ export const rulesInWords: Readonly<Record<RuleId, RuleInWords>> = {
   },
   G8: {
     title: 'Release day moved nearer',
-    rule: () => 'Everyone who works towards the day is told of an earlier one, once a day, with what it breaks.',
+    rule: (of) =>
+      `Everyone who works towards the day is told of an earlier one, once a day, with what it breaks and which due days move. An alert where it is ${of('releaseDate.nearer')} days nearer or more, within ${of('releaseDate.near')} days of release, or where it breaks anything.`,
     clearsWhen: 'each of them has been told; at release at the latest',
   },
   G9: {
@@ -57,8 +58,8 @@ export const rulesInWords: Readonly<Record<RuleId, RuleInWords>> = {
   },
   G10: {
     title: 'Release before days without services',
-    rule: () =>
-      'A woman outside the Friday scheme who leaves on a Friday or the eve of a bank holiday needs a plan for the days without services.',
+    rule: (of) =>
+      `A woman outside the Friday scheme who leaves on a Friday or the eve of a bank holiday needs a plan for the days without services. An alert from ${of('fridayRelease.near')} days before.`,
     clearsWhen: 'the weekend is planned, or the day moves',
   },
   G14: {
@@ -69,13 +70,13 @@ export const rulesInWords: Readonly<Record<RuleId, RuleInWords>> = {
   G15: {
     title: 'No GP',
     rule: (of) =>
-      `A practice can register her from ${of('gp.window')} days before release. Act today from ${of('gp.urgent')} days before. A refusal is an alert the same day.`,
+      `A practice can register her from ${of('gp.window')} days before release; an alert ${of('alerts.afterTask')} days later. Act today from ${of('gp.urgent')} days before. A refusal is an alert the same day.`,
     clearsWhen: 'registration is confirmed, or she declines',
   },
   G16: {
     title: 'Medicines not sorted',
-    rule: () =>
-      'What she holds must last until the first day somebody outside can prescribe. A prescription that nobody has collected is no supply.',
+    rule: (of) =>
+      `What she holds must last until the first day somebody outside can prescribe. A prescription that nobody has collected is no supply. An alert where a gap is foreseen, and from ${of('medicines.alert')} days before release where nothing is reviewed or set; act today when the gap begins within ${of('medicines.gapUrgent')} days.`,
     clearsWhen: 'her cover reaches the day of the first prescriber contact',
   },
   G22: {

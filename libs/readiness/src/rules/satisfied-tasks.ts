@@ -1,9 +1,12 @@
 import type { TaskKind } from '../events';
-import type { Facts } from '../facts';
+import type { Facts, ReferralFacts } from '../facts';
 import type { Finding } from './finding';
 import { gpNeed, medicinesNeed } from './health-needs';
 import { isLive, isRefused, referralsOf } from './referrals';
 import { notPrepared } from './remand-release';
+
+const wasAskedAgain = ({ agreements }: ReferralFacts): boolean =>
+  Object.values(agreements).some(({ timesAnswered }) => timesAnswered > 1);
 
 /** The tasks whose end a fact shows today, whether or not they were ever open. */
 export const satisfiedTasks = (facts: Facts, found: readonly Finding[]): readonly TaskKind[] => {
@@ -12,6 +15,7 @@ export const satisfiedTasks = (facts: Facts, found: readonly Finding[]): readonl
   const done: readonly (readonly [TaskKind, boolean])[] = [
     ['find-accommodation', !stillAsks('G1') && Object.keys(facts.housing.accommodation?.places ?? {}).length > 0],
     ['make-duty-to-refer', referred],
+    ['ask-once-more', referralsOf(facts).some(wasAskedAgain)],
     ['arrange-gp', gpNeed(facts) === undefined],
     [
       'sort-medicines',

@@ -127,6 +127,7 @@ describe('the worked story', () => {
       before: '2027-03-31',
       after: '2027-03-24',
       days: 7,
+      dueMoved: 'sort-medicines 2027-03-24',
       broken: 'bed',
     });
     expect(earlier.tasks('2027-03-09')).toEqual([

@@ -3,6 +3,7 @@ import { councilByCode, findPrison } from '@ttg/reference';
 import type { Audience, RuleId, TaskKind } from '../events';
 import type { OpenTask, StandingAlert } from './assess';
 import type { FactsUsed } from './finding';
+import { factsFor } from './for-reader';
 
 /** The words of alerts and tasks, per reader (part G: "text and facts per audience"; E.4 binds alerts too). */
 
@@ -27,7 +28,7 @@ export const mayKnowWhy = (rule: RuleId, reader: Audience): boolean => {
 export const alertText = ({ rule, facts }: SaidOf, reader: Audience): string => {
   if (rule === 'G14' && reader !== 'domestic-abuse-lead') return 'Contact the named lead.';
   if (rule === 'G16' && reader !== 'prison-healthcare') return 'Medicines not sorted: healthcare owns it.';
-  return sentences[rule](facts);
+  return sentences[rule](factsFor(facts, reader), reader);
 };
 
 const day = (value: FactsUsed[string] | undefined): string =>
@@ -35,12 +36,13 @@ const day = (value: FactsUsed[string] | undefined): string =>
 const weekday = (value: FactsUsed[string] | undefined): string =>
   typeof value === 'string' && value !== '' ? weekdayDayMonthYear(date(value)) : 'a day not known';
 const phrase = (value: FactsUsed[string] | undefined): string =>
-  typeof value === 'string'
-    ? value
-        .split(', ')
-        .map((word) => phrases[word] ?? word.replaceAll('-', ' '))
-        .join(', ')
-    : '';
+  typeof value === 'string' ? value.split(', ').map(thing).join(', ') : '';
+/** A code in words, with the day that may stand behind it. */
+const thing = (coded: string): string => {
+  const [code = '', by] = coded.split(' ');
+  const words = phrases[code] ?? code.replaceAll('-', ' ');
+  return by ? `${words} by ${day(by)}` : words;
+};
 const days = (value: FactsUsed[string] | undefined): string => (value === 1 ? '1 day' : `${String(value)} days`);
 const prison = (value: FactsUsed[string] | undefined): string =>
   typeof value === 'string' ? (findPrison(value)?.name ?? value) : 'another prison';
@@ -95,15 +97,26 @@ const medicines = (facts: FactsUsed): string => {
   return `Without medicine from ${weekday(withoutFrom)} to ${weekday(withoutTo)}, ${days(count)}.${waiting}`;
 };
 
-const moved = ({ before, after, days: count, broken }: FactsUsed, direction: string): string => {
+const moved = ({ before, after, days: count, broken, dueMoved }: FactsUsed, direction: string): string => {
   const what =
     typeof after === 'string'
       ? `moved from ${day(before)} to ${day(after)}, ${days(count)} ${direction}`
       : `of ${day(before)} was withdrawn`;
-  return `Release day ${what}. Tell everyone who works towards it.${broken ? ` Broken by it: ${phrase(broken)}.` : ''}`;
+  return `Release day ${what}. Tell everyone who works towards it.${listed('Broken by it', broken)}${listed('Due days that moved', dueMoved)}`;
 };
 
-const sentences: Readonly<Record<RuleId, (facts: FactsUsed) => string>> = {
+/** A list at the end of a sentence, where this reader may know any of it. */
+const listed = (what: string, list: FactsUsed[string] | undefined): string =>
+  list ? ` ${what}: ${phrase(list)}.` : '';
+
+const noReceipt = ({ sentOn, council }: FactsUsed, reader: Audience): string => {
+  if (reader === 'council-housing')
+    return `No receipt has come from you for the duty to refer of ${day(sentOn)}. Send one, or ring and give your name.`;
+  const name = typeof council === 'string' ? councilByCode(council)?.name : undefined;
+  return `No receipt from ${name ?? 'the council'} for the duty to refer of ${day(sentOn)}. Ring and note the name.`;
+};
+
+const sentences: Readonly<Record<RuleId, (facts: FactsUsed, reader: Audience) => string>> = {
   G1: ({ firstNight, lastNight, passingPlaceOnly }) =>
     passingPlaceOnly === true
       ? `Only a short-term place from ${day(firstNight)} to ${day(lastNight)}.`
@@ -113,8 +126,7 @@ const sentences: Readonly<Record<RuleId, (facts: FactsUsed) => string>> = {
   G2: ({ because, releaseDay }) =>
     `Duty to refer not made: ${phrase(because)}. Day of release: ${weekday(releaseDay)}.`,
   G3: ({ because }) => `Duty to refer: ${phrase(because)}.`,
-  G4: ({ sentOn, council }) =>
-    `No receipt from ${typeof council === 'string' ? (councilByCode(council)?.name ?? 'the council') : 'the council'} for the duty to refer of ${day(sentOn)}. Ring and note the name.`,
+  G4: noReceipt,
   G5: ({ receivedOn, failedAttempts }) =>
     failedAttempts === 0
       ? `Referral received on ${day(receivedOn)}, and nobody at the council has tried to reach her. Book a call.`
@@ -122,7 +134,7 @@ const sentences: Readonly<Record<RuleId, (facts: FactsUsed) => string>> = {
   G8: (facts) => moved(facts, 'nearer'),
   G9: (facts) => moved(facts, 'later'),
   G10: ({ releaseDay }) =>
-    `She leaves on ${weekday(releaseDay)}, the eve of days without services. Plan the weekend: keys, cash, medicines, phone, out-of-hours numbers.`,
+    `She leaves on ${weekday(releaseDay)}, the eve of days without services. Plan the weekend: keys, cash, medicines, phone, out-of-hours numbers. Probation may ask for one more day.`,
   G14: ({ concern }) => `Not safe: ${phrase(concern)}. Make a safe plan with her.`,
   G15: ({ because, refusal }) =>
     because === 'refused'
@@ -130,11 +142,11 @@ const sentences: Readonly<Record<RuleId, (facts: FactsUsed) => string>> = {
       : `No GP outside: ${phrase(because)}.`,
   G16: medicines,
   G22: ({ from, to, toAccept }) =>
-    `She moved from ${prison(from)} to ${prison(to)}. To be accepted there: ${phrase(toAccept)}.`,
+    `She moved from ${prison(from)} to ${prison(to)}.${listed('To be accepted there', toAccept)}`,
   G23: ({ missing, nextHearing }) =>
     `On remand and not ready, if a court lets her go${typeof nextHearing === 'string' ? ` on ${weekday(nextHearing)}` : ''}. Missing: ${phrase(missing)}.`,
   G24: ({ releasedOn, missing }) =>
-    `Released without notice on ${weekday(releasedOn)}. Reach her within 24 hours, by her safe route only. Missing: ${phrase(missing)}.`,
+    `Released without notice on ${weekday(releasedOn)}. Reach her within 24 hours, by her safe route only.${listed('Missing', missing)}`,
 };
 
 /** The facts an alert used, labelled for a page; none where the reader may not know them. */
@@ -143,7 +155,7 @@ export const alertFacts = (
   reader: Audience,
 ): readonly { readonly label: string; readonly value: string }[] => {
   if (!mayKnowWhy(rule, reader)) return [];
-  return Object.entries(facts).flatMap(([name, value]) => {
+  return Object.entries(factsFor(facts, reader)).flatMap(([name, value]) => {
     const shown = factInWords(name, value);
     return shown === undefined ? [] : [{ label: labels[name] ?? name, value: shown }];
   });
@@ -173,6 +185,7 @@ const labels: Readonly<Record<string, string>> = {
   after: 'Day after the change',
   days: 'Days',
   broken: 'Broken by it',
+  dueMoved: 'Due days that moved',
   date: 'Date before the release-day rule',
   concern: 'What is not safe',
   refusal: 'Why the practice refused',
@@ -190,6 +203,7 @@ const labels: Readonly<Record<string, string>> = {
 
 const taskWords: Readonly<Record<TaskKind, string>> = {
   'make-duty-to-refer': 'Make the duty to refer',
+  'ask-once-more': 'Ask her once more about a referral to a council, and leave it at her answer',
   'arrange-gp': 'Register her with a GP outside',
   'sort-medicines': 'Sort medicines to take home and the first prescriber contact',
   'find-accommodation': 'Find a safe place for every one of the first 84 nights',

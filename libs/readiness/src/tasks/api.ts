@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ApiWrite, IfMatch, UuidPipe, written, type WrittenAnswer } from '@ttg/web/http';
 import { AcceptTask, CompleteTask, HandOverTask } from '../alerts/commands';
 import { CompleteTaskRequest, HandOverTaskRequest } from '../alerts/requests';
@@ -11,9 +11,9 @@ import { CompleteTaskRequest, HandOverTaskRequest } from '../alerts/requests';
 export class TasksApi {
   constructor(private readonly commands: CommandBus) {}
 
-  /** Take it on; after a move, for the prison of the account that accepts. */
   @Post('acceptance')
   @ApiWrite()
+  @ApiOperation({ summary: 'Take it on; after a move, for the prison of the account that accepts' })
   async accept(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('taskId', UuidPipe) taskId: string,
@@ -22,9 +22,9 @@ export class TasksApi {
     return written(await this.commands.execute(new AcceptTask({ caseId, taskId }, expected)), { caseId, taskId });
   }
 
-  /** Give it to another role. */
   @Post('hand-over')
   @ApiWrite()
+  @ApiOperation({ summary: 'Give it to another role' })
   async handOver(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('taskId', UuidPipe) taskId: string,
@@ -37,9 +37,12 @@ export class TasksApi {
     });
   }
 
-  /** Say that it is done, and how. Tasks that a fact ends are ended by the fact alone. */
   @Post('completion')
   @ApiWrite()
+  @ApiOperation({
+    summary: 'Say that it is done, and how',
+    description: 'Tasks that a fact ends are ended by the fact alone.',
+  })
   async complete(
     @Param('caseId', UuidPipe) caseId: string,
     @Param('taskId', UuidPipe) taskId: string,

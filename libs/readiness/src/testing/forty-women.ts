@@ -17,6 +17,7 @@ const chances: Readonly<Record<OpenTask['kind'], number>> = {
   // A bed is what they work for longest: six weeks on average.
   'find-accommodation': 0.033,
   'make-duty-to-refer': 0.2,
+  'ask-once-more': 0.2,
   'arrange-gp': 0.2,
   'sort-medicines': 0.2,
   'prepare-for-court-release': 0.25,

@@ -17,7 +17,12 @@ const plansOfTheDay = 'custody.release-day-arrangement-';
 const leadOnly: readonly RuleId[] = ['G14'];
 /** Rules that may speak to healthcare: what an alert's later events say without naming who is told. */
 const toHealthcare: readonly RuleId[] = ['G8', 'G9', 'G10', 'G15', 'G16', 'G22', 'G24'];
-const notHealthcares: readonly string[] = ['make-duty-to-refer', 'find-accommodation', 'prepare-for-court-release'];
+const notHealthcares: readonly string[] = [
+  'make-duty-to-refer',
+  'ask-once-more',
+  'find-accommodation',
+  'prepare-for-court-release',
+];
 
 /**
  * Who may read what of the timeline (law-and-practice E.4): a council sees dates, and its own referral on the referral's

@@ -5,7 +5,7 @@ import type { HealthEvent } from '@ttg/health/events';
 import type { HousingEvent } from '@ttg/housing/events';
 import { accommodationType, councilByCode, findPrison } from '@ttg/reference';
 import type { SharingEvent } from '@ttg/sharing/events';
-import type { ReadinessEvent } from '../events';
+import type { ReadinessEvent, Severity } from '../events';
 import { type OpenTask, rulesInWords, taskText } from '../rules';
 
 type Told = CustodyEvent | HousingEvent | HealthEvent | SharingEvent | ReadinessEvent;
@@ -28,6 +28,13 @@ const agreements = {
 } as const;
 /** Whoever may read that line at all may read what the task was. */
 const task = (d: Pick<OpenTask, 'kind' | 'subject'>): string => taskText(d, 'domestic-abuse-lead');
+
+/** What an alert becomes when it is graver or less grave than it was. */
+const becomes = (from: Severity, to: Severity): string => {
+  if (to === 'R') return 'Act today';
+  if (to === 'B') return 'No longer to act on, to be aware of';
+  return from === 'B' ? 'Act this week' : 'No longer for today';
+};
 
 export const timelineTexts: TimelineTexts = {
   'custody.woman-received': (d) => `Received at ${prison(d.prison)}, ${words(d.legalStatus)}`,
@@ -110,9 +117,7 @@ export const timelineTexts: TimelineTexts = {
   'readiness.alert-raised': (d) => `Alert: ${rulesInWords[d.rule].title}`,
   // Facts and days that moved beneath it show on the alert; here it would only be noise.
   'readiness.alert-escalated': (d) =>
-    d.from === d.severity
-      ? ''
-      : `${d.severity === 'R' ? 'Act today' : 'No longer for today'}: ${rulesInWords[d.rule].title}`,
+    d.from === d.severity ? '' : `${becomes(d.from, d.severity)}: ${rulesInWords[d.rule].title}`,
   'readiness.alert-acknowledged': (d) => `Acknowledged, to be done by ${on(d.by)}: ${rulesInWords[d.rule].title}`,
   'readiness.alert-snoozed': (d) => `Put aside until ${on(d.until)}: ${rulesInWords[d.rule].title}`,
   'readiness.alert-cleared': (d) => `Cleared: ${rulesInWords[d.rule].title}`,

@@ -6,7 +6,8 @@ import { ApiWrite, IfMatch, Roles, UuidPipe, written, type WrittenAnswer } from 
 import { RecordForHer } from '../record/record-for-her';
 import { DisagreementRequest, HerAccountRequest } from '../requests';
 import { caseWorkers } from '../roles';
-import { addHerAccount, recordDisagreement } from './her-account';
+import { Disagree } from './disagree';
+import { addHerAccount } from './her-account';
 
 @ApiTags('sharing')
 @Controller('api/v1/sharing/cases/:caseId')
@@ -37,7 +38,10 @@ export class HerAccountApi {
   ): Promise<WrittenAnswer> {
     const disagreementId = RequestContext.newId('disagreement');
     const disagreement = { caseId, disagreementId, disputes, herWords };
-    const command = new RecordForHer(caseId, () => recordDisagreement(disagreement), expected);
-    return written(await this.commands.execute(command), { caseId, disagreementId }, { status: 201 });
+    return written(
+      await this.commands.execute(new Disagree(disagreement, expected)),
+      { caseId, disagreementId },
+      { status: 201 },
+    );
   }
 }

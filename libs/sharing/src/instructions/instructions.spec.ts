@@ -1,7 +1,7 @@
 import { date } from '@ttg/calendar';
 import { NotFound, Personal } from '@ttg/event-sourcing';
 import { specification } from '@ttg/event-sourcing/given-when-then/given';
-import type { GssCode } from '@ttg/reference';
+import { councils, type GssCode } from '@ttg/reference';
 import { doNotShareWith, instructionLifted, areasToAvoidRecorded } from '../events';
 import { sharingRecord } from '../record/sharing-record';
 import {
@@ -76,8 +76,13 @@ describe('areas to avoid', () => {
       .when(recordAreasToAvoid({ caseId, councils: [] }))
       .then(areasToAvoidRecorded({ caseId, councils: [], details: undefined })));
 
-  it('are refused where they would leave nowhere', () =>
+  it('are refused where they would leave nowhere: counted once each', () => {
+    const codes = councils.map(({ code }) => code);
+    given()
+      .when(recordAreasToAvoid({ caseId, councils: codes.slice(0, 61) }))
+      .thenRefused(TooManyAreas);
     given()
       .when(recordAreasToAvoid({ caseId, councils: Array.from({ length: 61 }, () => southwark) }))
-      .thenRefused(TooManyAreas));
+      .then(areasToAvoidRecorded({ caseId, councils: [southwark], details: undefined }));
+  });
 });

@@ -108,7 +108,7 @@ export const recordAreasToAvoid =
     readonly details?: string;
   }): SharingDecision =>
   () => {
-    if (councils.length > mostAreas) throw new TooManyAreas(mostAreas);
     const codes = new Set(councils.map((code) => known(code, 'councils')));
+    if (codes.size > mostAreas) throw new TooManyAreas(mostAreas);
     return areasToAvoidRecorded({ caseId, councils: [...codes], details: sealed(details) });
   };

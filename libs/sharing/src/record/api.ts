@@ -28,20 +28,22 @@ export class RecordApi {
     private readonly queries: QueryBus,
   ) {}
 
-  /** What she has instructed. Sealed words are opened for those whose work needs them; to others they read `withheld`. */
   @Get()
   @Roles(...readers)
-  @ApiOperation({ summary: 'Her standing instructions, her safe contact and her own account' })
+  @ApiOperation({
+    summary: 'Her standing instructions, her safe contact and her own account',
+    description:
+      'What she has instructed. Sealed words are opened for those whose work needs them; to others they read `withheld`.',
+  })
   async show(@Param('caseId', UuidPipe) caseId: string, @CurrentAccount() { role }: Account) {
     const { body, revision } = await this.queries.execute(new ShowRecord(caseId, role));
     return current(body, { revision });
   }
 
-  /** Each with a link to where it is withdrawn. */
   @Get('agreements')
   @Roles(...readers)
   @WaitsFor('sharing.agreements')
-  @ApiOperation({ summary: 'All she has agreed to' })
+  @ApiOperation({ summary: 'All she has agreed to', description: 'Each with a link to where it is withdrawn.' })
   async agreements(@Param('caseId', UuidPipe) caseId: string) {
     return { caseId, agreements: await this.queries.execute(new ListAgreements(caseId)) };
   }

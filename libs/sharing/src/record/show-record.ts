@@ -6,7 +6,7 @@ import type { SharingRecord } from './sharing-record';
 import { SharingRecords } from './sharing-records';
 
 /** What she has instructed, as a role may see it, with the revision it is of. */
-export class ShowRecord extends Query<{ readonly body: object; readonly revision: number | undefined }> {
+export class ShowRecord extends Query<{ readonly body: ShownRecord; readonly revision: number | undefined }> {
   constructor(
     readonly caseId: string,
     readonly role: Role,
@@ -90,3 +90,6 @@ export class ShowRecordHandler implements IQueryHandler<ShowRecord> {
     };
   }
 }
+
+/** The whole of it, as its parts are put together above. */
+export type ShownRecord = Awaited<ReturnType<ShowRecordHandler['execute']>>['body'];

@@ -10,6 +10,8 @@ interface ProjectionHealth extends Omit<ProjectionReport, 'flaggedCases'> {
 
 interface Health {
   readonly status: 'up' | 'degraded' | 'down';
+  /** Where the events are. */
+  readonly store: EventStore['kind'];
   readonly projections: readonly ProjectionHealth[];
 }
 
@@ -54,10 +56,10 @@ export class HealthController {
         flaggedCases: flaggedCases.length,
       }));
       const isDegraded = projections.some(({ parked, status }) => parked > 0 || status === 'paused');
-      return { status: isDegraded ? 'degraded' : 'up', projections };
+      return { status: isDegraded ? 'degraded' : 'up', store: this.store.kind, projections };
     } catch {
       // Whatever it is, it is said in the log of what failed; here it would only tell strangers about our database.
-      return { status: 'down', projections: [] };
+      return { status: 'down', store: this.store.kind, projections: [] };
     }
   }
 }

@@ -135,11 +135,54 @@ describe('a request that cannot be read', () => {
     expect(problemIn(response).detail).toContain('application/json');
   });
 
+  it.each([
+    ['a form', 'application/x-www-form-urlencoded', 'kind=plain&text=Example'],
+    [
+      'parts',
+      'multipart/form-data; boundary=x',
+      '--x\r\nContent-Disposition: form-data; name="kind"\r\n\r\nplain\r\n--x--',
+    ],
+    ['text', 'text/plain', '{"kind":"plain","text":"Example"}'],
+  ])('comes as %s, which only a page would send', async (_, type, body) => {
+    const response = await request(server).post('/api/v1/notes').set(officer).type(type).send(body).expect(415);
+    expect(problemIn(response).type).toContain('unsupported-body');
+  });
+
+  it.each(['gzip', 'br', 'deflate'])('is not the %s it is said to be', async (encoding) => {
+    const response = await post('{"kind":"plain"}').set('Content-Encoding', encoding).expect(400);
+    expect(problemIn(response)).toMatchObject({ type: 'urn:through-the-gate:problem:malformed-body' });
+    expect(problemIn(response).detail).toContain('Content-Encoding');
+  });
+
   it('goes to an address where nothing is', async () => {
     for (const path of ['/api/v1/nothing', '/api/v1/notes/not-a-uuid', `/api/v1/notes/${randomUUID()}`]) {
       expect(problemIn(await get(path).expect(404)).type).toBe('urn:through-the-gate:problem:not-found');
     }
     await get('/api/v1/%zz').expect(400);
+  });
+});
+
+describe('an address that is there', () => {
+  it('says what it takes, to a method that it does not', async () => {
+    for (const method of ['put', 'patch', 'delete'] as const) {
+      const response = await request(server)[method]('/api/v1/notes').set(officer).expect(405);
+      expect(response.headers.allow).toBe('GET, HEAD, OPTIONS, POST');
+      expect(problemIn(response)).toMatchObject({
+        type: 'urn:through-the-gate:problem:method-not-allowed',
+        status: 405,
+      });
+    }
+    const response = await request(server).get(`/api/v1/notes/${randomUUID()}/more`).set(officer).expect(405);
+    expect(response.headers.allow).toBe('OPTIONS, POST');
+    await request(server).delete('/api/v1/nothing').set(officer).expect(404);
+  });
+
+  it('answers OPTIONS and HEAD', async () => {
+    const response = await request(server).options('/api/v1/notes').expect(204);
+    expect(response.headers.allow).toBe('GET, HEAD, OPTIONS, POST');
+    await request(server).options('/api/v1/nothing').expect(404);
+    const head = await request(server).head('/api/v1/notes').set(officer).expect(200);
+    expect(head.text).toBeUndefined();
   });
 });
 
@@ -193,6 +236,13 @@ describe('fields that are wrong', () => {
   ])('hold %s', async (_what, wrong) => {
     const fields = await fieldsOf({ ...plain, ...wrong });
     expect(Object.keys(fields).map((name) => name.split('.')[0])).toEqual(Object.keys(wrong));
+  });
+
+  it.each(['__proto__', 'constructor', 'prototype'])('hold no field called %s, however deep', async (name) => {
+    const hidden = (body: string) => post(body.replaceAll('NAME', name)).expect(400);
+    expect((await hidden('{"kind":"plain","text":"Example","NAME":{"x":1}}')).text).toContain(name);
+    const deep = await hidden('{"kind":"plain","text":"Example","medicines":[{"name":"Example","days":1,"NAME":{}}]}');
+    expect(problemIn(deep).errors?.[0]?.field).toBe(`medicines.0.${name}`);
   });
 
   it('never have their value repeated', async () => {
@@ -272,6 +322,17 @@ describe('a write', () => {
     }
     const last = (await app.get(EventStore).lastPosition()) as Position;
     await get(`/api/v1/notes?after=${last}`).expect(200);
+  });
+
+  it('cannot be waited for where nothing was written yet', async () => {
+    const last = (await app.get(EventStore).lastPosition()) as Position;
+    for (const ahead of [String(Number(last) + 1), '9'.repeat(18), '9'.repeat(19), '9'.repeat(64)]) {
+      const { detail, type } = problemIn(await get('/api/v1/notes').set('Read-After', ahead).expect(400));
+      expect([type, detail]).toEqual([
+        expect.stringContaining('malformed-position'),
+        expect.stringContaining('Nothing'),
+      ]);
+    }
   });
 });
 

@@ -4,6 +4,7 @@ export { ReadsOnly } from './idempotency/reads-only';
 export { ErrorPages } from './problems/error-pages';
 export { Problem, type FieldError, type ProblemDetails, type ProblemOptions } from './problems/problem';
 export { current, type CurrentAnswer } from './reading/current';
+export { isDay } from './reading/is-day';
 export { WaitsFor } from './reading/waits-for';
 export { UuidPipe } from './request/uuid.pipe';
 export { validationPipe } from './validation/validation-pipe';
@@ -13,6 +14,7 @@ export { IsCalendarDate, IsInstant, type CalendarDateLimits } from './validators
 export { IsCrn, IsGssCode, IsNhsNumber, IsOdsCode, IsPrisonId, IsPrisonNumber } from './validators/identifiers';
 export { IsListOf, IsPart } from './validators/parts';
 export { IsPlainText, type TextLength } from './validators/plain-text';
+export { IsWholeNumber, IsWholeNumberAsText } from './validators/whole-number';
 export { CurrentAccount, Public, Roles } from './who/roles';
 export { ApiWrite } from './writing/api-write';
 export { IfMatch } from './writing/if-match';

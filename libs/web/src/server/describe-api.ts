@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { type Answers, describeAnswers } from './describe-answers';
 import { describeProblems } from './describe-problems';
 
 const about = new DocumentBuilder()
@@ -18,18 +19,21 @@ const about = new DocumentBuilder()
   .addSecurityRequirements('demo-identity')
   .build();
 
-/** @returns the OpenAPI 3.1 description of what stands under /api; pages are left out. */
-export const apiDescription = (app: INestApplication): OpenAPIObject => {
+/**
+ * @param answers what each read answers, as the types of its controller have it
+ * @returns the OpenAPI 3.1 description of what stands under /api; pages are left out.
+ */
+export const apiDescription = (app: INestApplication, answers: Answers): OpenAPIObject => {
   const document = SwaggerModule.createDocument(app, about, {
     operationIdFactory: (controller, method) => `${controller}.${method}`,
   });
   const paths = Object.entries(document.paths).filter(([path]) => path.startsWith('/api/'));
-  return describeProblems({ ...document, paths: Object.fromEntries(paths) });
+  return describeProblems(describeAnswers({ ...document, paths: Object.fromEntries(paths) }, answers));
 };
 
 /** Serves it to people at /api/docs and to programs at /api/openapi.json. */
-export const serveApiDescription = (app: INestApplication): void =>
-  SwaggerModule.setup('api/docs', app, () => apiDescription(app), {
+export const serveApiDescription = (app: INestApplication, answers: Answers): void =>
+  SwaggerModule.setup('api/docs', app, () => apiDescription(app, answers), {
     jsonDocumentUrl: 'api/openapi.json',
     customSiteTitle: 'Through the Gate: API',
   });

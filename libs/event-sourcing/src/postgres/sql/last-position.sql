@@ -1,1 +1,1 @@
-select position from eventstore.events order by position desc limit 1
+select position from eventstore.all_events order by position desc limit 1

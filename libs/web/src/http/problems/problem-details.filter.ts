@@ -1,6 +1,15 @@
-import { Catch, Inject, Logger, Optional, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import {
+  Catch,
+  Inject,
+  Logger,
+  NotFoundException,
+  Optional,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
 import { errorClass, placeOf } from '@ttg/event-sourcing/projections/error-class';
 import type { Request, Response } from 'express';
+import { allowedMethods } from '../request/allowed-methods';
 import { edgeOf } from '../request/edge';
 import { ErrorPages } from './error-pages';
 import type { Problem } from './problem';
@@ -17,7 +26,13 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const [request, response] = [http.getRequest<Request>(), http.getResponse<Response>()];
     const { correlationId } = edgeOf(request);
-    const asked = { hadIfMatch: request.headers['if-match'] !== undefined };
+    const isUnanswered = error instanceof NotFoundException;
+    const allowed = isUnanswered ? allowedMethods(request) : [];
+    if (request.method === 'OPTIONS' && allowed.length > 0) {
+      response.status(204).set('Allow', allowed.join(', ')).end();
+      return;
+    }
+    const asked = { hadIfMatch: request.headers['if-match'] !== undefined, allowed };
     const problem = problemOf(error, asked) ?? this.unexpected(error, correlationId);
     if (response.headersSent) {
       // Half an answer is out: to break the connection is the one honest thing left.

@@ -16,6 +16,8 @@ import { transportProblem } from './transport-problem';
 /** What of the request decides how an error is told. */
 export interface Asked {
   readonly hadIfMatch: boolean;
+  /** What else the address takes, where nothing answers to the method. */
+  readonly allowed?: readonly string[];
 }
 
 type Teller = (error: unknown, asked: Asked) => Problem | undefined;
@@ -97,14 +99,26 @@ const unavailable: Teller = (error) => {
   });
 };
 
-const ofNest: Teller = (error) => {
+const ofNest: Teller = (error, { allowed = [] }) => {
   if (!(error instanceof HttpException) || error.getStatus() >= 500) return undefined;
   const status = error.getStatus();
+  if (status === 404 && allowed.length > 0) return notAllowed(allowed);
   if (status === 404) {
     const detail = 'There is nothing at this address. Check the link; the API is described at /api/docs.';
     return new Problem({ status, code: 'not-found', title: 'There is no such thing', detail });
   }
   return new Problem({ status, code: `http-${status}`, title: 'That was not understood', detail: error.message });
+};
+
+const notAllowed = (allowed: readonly string[]): Problem => {
+  const methods = allowed.join(', ');
+  return new Problem({
+    status: 405,
+    code: 'method-not-allowed',
+    title: 'That cannot be asked of this address',
+    detail: `This address takes ${methods}. Nothing that is recorded is replaced or deleted: what changes it is a POST, as /api/docs has it.`,
+    headers: { Allow: methods },
+  });
 };
 
 const itself: Teller = (error) => (error instanceof Problem ? error : undefined);

@@ -41,5 +41,14 @@ const malformed = (detail: string): Problem =>
 export const unsupportedMediaType = (): Problem =>
   unsupported('Send JSON, with the header Content-Type: application/json.');
 
+/** What zlib says of a body that it cannot open has a code, and no type. */
+const isNotCompressed = (error: unknown): boolean => {
+  const original = error instanceof HttpException ? error.cause : error;
+  return original instanceof Error && 'code' in original && /^(Z_|ERR__)/.test(String(original.code));
+};
+
 /** @returns the problem of a request that could not be read, never with a piece of what it held. */
-export const transportProblem = (error: unknown): Problem | undefined => problems[String(typeOf(error))]?.();
+export const transportProblem = (error: unknown): Problem | undefined =>
+  isNotCompressed(error)
+    ? malformed('The body is not compressed as its Content-Encoding says. Send it uncompressed.')
+    : problems[String(typeOf(error))]?.();

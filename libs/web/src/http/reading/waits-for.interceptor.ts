@@ -20,7 +20,7 @@ export class WaitsForInterceptor implements NestInterceptor {
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    const position = this.positionOf(context.switchToHttp().getRequest<Request>());
+    const position = await this.positionOf(context.switchToHttp().getRequest<Request>());
     if (position !== undefined)
       await this.waitFor(this.reflector.get<string[]>(projectionsKey, context.getHandler()), position);
     return next.handle();
@@ -38,24 +38,23 @@ export class WaitsForInterceptor implements NestInterceptor {
     });
   }
 
-  private positionOf({ headers, query }: Request): Position | undefined {
+  private async positionOf({ headers, query }: Request): Promise<Position | undefined> {
     const given = headers['read-after'] ?? query.after;
     if (given === undefined) return undefined;
-    if (typeof given === 'string' && /^[\w:/.-]{1,64}$/.test(given) && this.isPosition(given)) return given;
+    const position = typeof given === 'string' ? this.store.parsePosition(given) : undefined;
+    if (position !== undefined && (await this.wasGivenOut(position))) return position;
     throw new Problem({
       status: 400,
       code: 'malformed-position',
       title: 'That is not a position',
-      detail: 'Send the Event-Position of the answer to your write as it came, or leave Read-After out.',
+      detail:
+        'Nothing was written here under that position. Send the Event-Position of the answer to your write as it came, or leave it out.',
     });
   }
 
-  /** Only the store knows what its positions look like. */
-  private isPosition(text: string): text is Position {
-    try {
-      return this.store.comparePositions(text as Position, text as Position) === 0;
-    } catch {
-      return false;
-    }
+  /** A position to come was never the answer to a write: to wait for it, or to say "it is safe", would be a lie. */
+  private async wasGivenOut(position: Position): Promise<boolean> {
+    const last = await this.store.lastPosition();
+    return last !== undefined && this.store.comparePositions(position, last) <= 0;
   }
 }

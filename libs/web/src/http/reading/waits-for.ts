@@ -1,5 +1,5 @@
 import { applyDecorators, SetMetadata, UseInterceptors } from '@nestjs/common';
-import { ApiHeader, ApiResponse } from '@nestjs/swagger';
+import { ApiHeader, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { projectionsKey, WaitsForInterceptor } from './waits-for.interceptor';
 
 /**
@@ -15,7 +15,13 @@ export const WaitsFor = (...projections: readonly [string, ...string[]]): Method
       required: false,
       description: 'The Event-Position of your write: the answer includes it.',
     }),
-    ApiResponse({ status: 200, description: 'What was asked for, as far as you may see it.' }),
+    ApiQuery({
+      name: 'after',
+      type: String,
+      required: false,
+      description: 'As Read-After, where no header can be sent.',
+    }),
+    ApiResponse({ status: 400, description: 'A problem: nothing was written here under that position.' }),
     ApiResponse({
       status: 503,
       description: 'A problem: what you wrote is still being saved. Ask again after a second.',

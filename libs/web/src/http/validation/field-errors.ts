@@ -12,6 +12,7 @@ const known: Readonly<Record<string, Fault>> = {
   isBoolean: { rule: 'must be true or false', fix: 'Send true or false, without quotation marks.' },
   isInt: { rule: 'must be a whole number', fix: 'Send a whole number, without quotation marks.' },
   isNumber: { rule: 'must be a number', fix: 'Send a number, without quotation marks.' },
+  arrayMinSize: { rule: 'is an empty list', fix: 'Put at least one in it.' },
   isArray: { rule: 'must be a list', fix: 'Send a list, in square brackets.' },
   isObject: { rule: 'must be an object', fix: 'Send an object, in curly brackets.' },
   nestedValidation: { rule: 'must be an object', fix: 'Send an object, in curly brackets, or a list of them.' },
@@ -58,9 +59,9 @@ export const fieldErrors = (errors: readonly ValidationError[], parent = ''): Fi
 /** A field that is not there breaks every rule: one sentence says so, that of a rule of ours if there is one. */
 const broken = (error: ValidationError): [constraint: string, message: string][] => {
   const constraints = error.constraints ?? {};
-  const noNumber = ['isInt', 'isNumber'].find((constraint) => constraint in constraints);
-  // What is no number is neither too great nor too small.
-  const all = Object.entries(constraints).filter(([constraint]) => !noNumber || constraint === noNumber);
+  const otherKind = ['isInt', 'isNumber', 'isArray', 'isListOfParts'].find((constraint) => constraint in constraints);
+  // What is no number is neither too great nor too small, and what is no list neither too long nor too short.
+  const all = Object.entries(constraints).filter(([constraint]) => !otherKind || constraint === otherKind);
   if (!isNotThere(error)) return all;
   return [...all.filter(([constraint]) => !known[constraint]), ...all].slice(0, 1);
 };

@@ -34,10 +34,25 @@ export class RequestPipe extends ValidationPipe {
     });
   }
 
-  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const hidden = metadata.type === 'body' ? hiddenField(value) : undefined;
+    if (hidden) throw notAsDescribed([{ property: hidden, constraints: { whitelistValidation: '' } }]);
     return super.transform(asGiven(value, metadata.type), metadata) as Promise<unknown>;
   }
 }
+
+/** class-transformer leaves these out before unknown fields are looked for. */
+const leftOut = ['__proto__', 'constructor', 'prototype'];
+
+/** @returns where such a field stands, at any depth. */
+const hiddenField = (value: unknown): string | undefined => {
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, content] of Object.entries(value)) {
+    const below = leftOut.includes(name) ? '' : hiddenField(content);
+    if (below !== undefined) return below === '' ? name : `${name}.${below}`;
+  }
+  return undefined;
+};
 
 const asGiven = (value: unknown, type: ArgumentMetadata['type']): unknown => {
   if (type === 'query') return withoutPosition(value);

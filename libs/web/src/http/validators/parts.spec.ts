@@ -1,4 +1,4 @@
-import { IsOptional, IsString } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsOptional, IsString } from 'class-validator';
 import { Problem } from '../problems/problem';
 import { validationPipe } from '../validation/validation-pipe';
 import { IsListOf, IsPart } from './parts';
@@ -9,6 +9,7 @@ class Name {
 class Woman {
   @IsPart(() => Name) name!: Name;
   @IsOptional() @IsListOf(() => Name) others?: Name[];
+  @IsOptional() @ArrayMinSize(1) @ArrayMaxSize(2) @IsListOf(() => Name) few?: Name[];
 }
 
 const faults = async (body: object): Promise<readonly string[]> => {
@@ -35,6 +36,13 @@ describe('a part of a request', () => {
 describe('a list of parts', () => {
   it.each([['text'], [{}], [[[]]]])('is not %j', async (others) => {
     expect(await faults({ name: { first: 'Synthetic' }, others })).toContain('others must be a list of objects.');
+  });
+
+  it('is told first that it is none, and then how many it may hold', async () => {
+    const long = Array.from({ length: 3 }, () => ({ first: 'Synthetic' }));
+    expect(await faults({ name: { first: 'Synthetic' }, few: 'text' })).toEqual(['few must be a list of objects.']);
+    expect(await faults({ name: { first: 'Synthetic' }, few: [] })).toEqual(['few is an empty list.']);
+    expect(await faults({ name: { first: 'Synthetic' }, few: long })).toHaveLength(1);
   });
 
   it('names the item that is no object', async () => {

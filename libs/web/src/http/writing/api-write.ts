@@ -23,7 +23,7 @@ const body: ApiResponseNoStatusOptions = {
   },
 };
 
-/** Describes a write in OpenAPI: the headers it takes, the answer and the problems. */
+/** Describes a write in OpenAPI: the key it takes, the answer and the problems. `@IfMatch()` describes itself. */
 export const ApiWrite = (): MethodDecorator =>
   applyDecorators(
     ApiHeader({
@@ -32,23 +32,15 @@ export const ApiWrite = (): MethodDecorator =>
       description:
         'A new UUID for each thing to be done once. A repeat with the same key and body is answered as the first was, for 30 days.',
     }),
-    ApiHeader({
-      name: 'If-Match',
-      required: false,
-      description: 'The ETag you read: refused with 412 when it has changed since.',
-    }),
     ApiResponse({ status: '2XX', ...body }),
     ApiResponse({
       status: 400,
       description: 'A problem: a field is missing or wrong; `errors` names it and says what to write.',
     }),
-    ApiResponse({ status: 401, description: 'A problem: nobody is signed in.' }),
-    ApiResponse({ status: 403, description: 'A problem: your role may not do this.' }),
     ApiResponse({
       status: 409,
       description: 'A problem: it cannot be done as things stand, or the same request is in flight.',
     }),
-    ApiResponse({ status: 412, description: 'A problem: it changed after you read it.' }),
     ApiResponse({ status: 422, description: 'A problem: it can never be done, or the key came with another body.' }),
     ApiResponse({ status: 503, description: 'A problem: the database cannot be reached. Repeat with the same key.' }),
   );

@@ -1,4 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader, ApiResponse } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Problem } from '../problems/problem';
 
@@ -18,7 +19,17 @@ export const readIfMatch = (header: string | undefined): number | undefined => {
   });
 };
 
+const inOpenApi: ParameterDecorator = (controller, name) => {
+  const handler = name && Object.getOwnPropertyDescriptor(controller, name);
+  if (!handler) return;
+  const description = 'The ETag you read: refused with 412 when it has changed since.';
+  ApiHeader({ name: 'If-Match', required: false, description })(controller, name, handler);
+  ApiResponse({ status: 412, description: 'A problem: it changed after you read it.' })(controller, name, handler);
+};
+
 /** The revision in `If-Match`, to be passed on as `expected`. */
-export const IfMatch = createParamDecorator((_data: unknown, context: ExecutionContext) =>
-  readIfMatch(context.switchToHttp().getRequest<Request>().headers['if-match']),
+export const IfMatch = createParamDecorator(
+  (_data: unknown, context: ExecutionContext) =>
+    readIfMatch(context.switchToHttp().getRequest<Request>().headers['if-match']),
+  [inOpenApi],
 );

@@ -1,0 +1,4 @@
+create table counts (
+  stream text primary key,
+  document jsonb not null
+);

@@ -1,0 +1,178 @@
+import { Logger } from '@nestjs/common';
+import type { EventBatch, EventFilter, Position, StoredEvent } from '../store/event-store';
+import { backOff } from './back-off';
+import { type Connection, eventsOf } from './connection';
+import { passes } from './event-filter';
+import { isPassing } from './failures';
+import type { LogEnd } from './log-end';
+import { comparePlaces, laterPlace } from './positions';
+import { type ReadEvent, storedEventOf } from './stored-events';
+
+/** The newest events are kept, for subscribers that were busy for a moment: so many, and so many characters of them. */
+const mostKept = 500;
+const mostCharacters = 8_000_000;
+
+const logger = new Logger('KurrentDB');
+
+interface Kept {
+  readonly event: StoredEvent;
+  readonly read: ReadEvent;
+  readonly size: number;
+}
+
+/**
+ * What is written from now on, heard once for all subscriptions of a process that have caught up. Each of them would otherwise
+ * have a subscription of its own, and one with a filter is told only now and then how far it is: a reader that waits for her own
+ * write would wait for 32 other events to come.
+ *
+ * It runs while somebody is there, and goes on where it was when its connection breaks.
+ */
+export class LiveFeed {
+  private kept: Kept[] = [];
+  private characters = 0;
+  /** All that stands behind `from` and not behind `upTo` is kept. */
+  private from: Position | undefined;
+  private upTo: Position | undefined;
+  /** Whether the server is being heard, and has said that nothing older is to come. */
+  private isLive = false;
+  private users = 0;
+  private running: AbortController | undefined;
+  private readonly wakers = new Set<() => void>();
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly end: LogEnd,
+  ) {}
+
+  /** Listens from now on, until as many have left as have come. */
+  enter(): void {
+    this.users += 1;
+    if (this.users > 1) return;
+    this.running = new AbortController();
+    void this.run(this.running.signal);
+  }
+
+  leave(): void {
+    this.users -= 1;
+    if (this.users === 0) this.running?.abort();
+  }
+
+  /** @returns where it stands, as soon as it hears the server; undefined in an empty store, and on abort. */
+  async untilLive(signal: AbortSignal): Promise<Position | undefined> {
+    while (!this.isLive && !signal.aborted) await this.change(signal);
+    return this.upTo;
+  }
+
+  /** Waits until there is something behind a position. */
+  async untilBehind(position: Position | undefined, signal: AbortSignal): Promise<void> {
+    while (comparePlaces(this.upTo, position) <= 0 && !signal.aborted) await this.change(signal);
+  }
+
+  /** @returns what stands behind a position, or 'too-old' where that is not kept any more. */
+  after(position: Position | undefined, filter: EventFilter, most: number): EventBatch | 'too-old' {
+    if (comparePlaces(position, this.from) < 0) return 'too-old';
+    const first = this.kept.findLastIndex(({ event }) => comparePlaces(event.position, position) <= 0) + 1;
+    const wanted = this.kept.slice(first).filter(({ read }) => passes(read, filter));
+    const events = wanted.slice(0, most).map(({ event }) => event);
+    return { events, upTo: wanted.length > most ? events.at(-1)?.position : laterPlace(this.upTo, position) };
+  }
+
+  /** One that was told to end touches nothing any more: the next may have begun. */
+  private async run(signal: AbortSignal): Promise<void> {
+    this.forget();
+    let hasBegun = false;
+    for (let attempt = 1; !signal.aborted; attempt += 1) {
+      try {
+        const end = hasBegun ? this.upTo : await this.end.find();
+        if (signal.aborted) return;
+        if (!hasBegun) this.begin(end);
+        hasBegun = true;
+        await this.listen(signal, () => {
+          attempt = 0;
+        });
+      } catch (error) {
+        if (!signal.aborted) complain(error, attempt);
+      }
+      if (signal.aborted) return;
+      this.isLive = false;
+      await backOff(Math.max(attempt, 1), { signal });
+    }
+  }
+
+  private async listen(signal: AbortSignal, onLive: () => void): Promise<void> {
+    const pull = this.connection.subscribe(this.upTo, {}, mostKept);
+    try {
+      for (;;) {
+        // What it has to say first it has to say in time; after that the client finds out by itself that nobody is there.
+        const deadlineMs = this.isLive ? Number.POSITIVE_INFINITY : this.connection.deadlineMs;
+        const pulled = await pull.take(mostKept, deadlineMs, signal);
+        if (!pulled || pulled.isAtEnd || signal.aborted) return;
+        this.keep(eventsOf(pulled.reads));
+        if (pulled.isCaughtUp && !this.isLive) {
+          this.isLive = true;
+          onLive();
+          this.wake();
+        }
+      }
+    } finally {
+      pull.close();
+    }
+  }
+
+  private begin(at: Position | undefined): void {
+    this.from = at;
+    this.upTo = at;
+  }
+
+  private forget(): void {
+    this.kept = [];
+    this.characters = 0;
+    this.isLive = false;
+  }
+
+  private keep(reads: readonly ReadEvent[]): void {
+    const wanted = reads.filter((read) => passes(read, {}));
+    for (const read of wanted) {
+      const event = storedEventOf(read);
+      const size = JSON.stringify(event.data).length;
+      this.kept.push({ event, read, size });
+      this.characters += size;
+      this.upTo = event.position;
+    }
+    this.dropOldest();
+    if (wanted.length > 0) this.wake();
+  }
+
+  private dropOldest(): void {
+    let dropped = 0;
+    for (const { event, size } of this.kept) {
+      if (this.kept.length - dropped <= mostKept && this.characters <= mostCharacters) break;
+      dropped += 1;
+      this.characters -= size;
+      this.from = event.position;
+    }
+    this.kept.splice(0, dropped);
+  }
+
+  /** Waits for the next change of any kind. */
+  private change(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        this.wakers.delete(wake);
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      this.wakers.add(wake);
+      signal.addEventListener('abort', wake, { once: true });
+    });
+  }
+
+  private wake(): void {
+    for (const wake of [...this.wakers]) wake();
+  }
+}
+
+const complain = (error: unknown, attempt: number): void => {
+  if (!isPassing(error)) logger.error(error);
+  else if (attempt <= 1) logger.warn('KurrentDB cannot be reached; subscriptions go on as soon as it can.');
+};

@@ -1,0 +1,236 @@
+import type { Fault } from '../../../../test/doubles/kurrentdb/faults';
+import { KurrentDbDouble } from '../../../../test/doubles/kurrentdb/kurrentdb-double';
+import { event, events, moment, newStream } from '../../contract/fixtures';
+import { expectAllInOrder } from '../../contract/racing';
+import { writtenDespite } from '../../contract/resuming';
+import { take } from '../../contract/subscribing';
+import type { EventBatch, StoredEvent } from '../store/event-store';
+import { KurrentDbEventStore } from './kurrentdb-event-store';
+
+describe('reading from KurrentDB', () => {
+  let double: KurrentDbDouble;
+  let writer: KurrentDbEventStore;
+  let store: KurrentDbEventStore;
+
+  const open = (deadlineMs?: number) =>
+    new KurrentDbEventStore({ connectionString: double.connectionString, deadlineMs });
+
+  beforeEach(async () => {
+    double = await KurrentDbDouble.start();
+    [writer, store] = [open(), open(400)];
+  });
+
+  afterEach(async () => {
+    await Promise.all([writer.close(), store.close()]);
+    await double.stop();
+  });
+
+  const breaks: readonly [string, Fault][] = [
+    ['the connection breaks', { kind: 'dropped-after', messages: 20 }],
+    ['the node ends what it streams', { kind: 'cancelled-after', messages: 20 }],
+    ['the node says nothing at all', { kind: 'silent', written: false }],
+    ['the node is not ready', { kind: 'not-ready' }],
+  ];
+
+  it.each(breaks)(
+    'a subscription goes on where it was when %s, again and again',
+    async (_, fault) => {
+      const [stream, other] = [newStream('wanted'), newStream('other')];
+      for (let round = 0; round < 8; round += 1) {
+        await writer.append(stream, events(10), 'any');
+        await writer.append(other, events(10), 'any');
+      }
+      double.faults.next('subscribe', ...Array.from({ length: 5 }, () => fault));
+      const taken = take(store.subscribe({ streamPrefixes: ['wanted-'], batchSize: 7 }), 83);
+      for (let round = 0; round < 3; round += 1) {
+        const once = events(1);
+        await writtenDespite(() => writer.append(stream, once, 'any'));
+      }
+      expectAllInOrder(await taken, await writer.readStream(stream));
+    },
+    20_000,
+  );
+
+  it('a live subscription outlives its node, and hears the next one on the same address', async () => {
+    const caughtUp = moment();
+    const stream = newStream();
+    const taken = take(store.subscribe({ onCaughtUp: caughtUp.reach }), 3);
+    await caughtUp.reached;
+    await writer.append(stream, events(1), 'no-stream');
+    await double.gate.shut();
+    await double.gate.reopen();
+    const once = events(2);
+    await writer.append(stream, once, 0).catch(() => writer.append(stream, once, 0));
+    expectAllInOrder(await taken, await writer.readStream(stream));
+  });
+
+  it('a live subscription misses nothing where the node drops what it was too slow for', async () => {
+    const caughtUp = moment();
+    const stream = newStream();
+    const taken = take(store.subscribe({ onCaughtUp: caughtUp.reach }), 600);
+    await caughtUp.reached;
+    // The node keeps 32 live events for a subscriber: the others are dropped, and it falls behind.
+    for (let round = 0; round < 3; round += 1) await writer.append(stream, events(200), 'any');
+    expectAllInOrder(await taken, await writer.readStream(stream));
+  });
+
+  it('a subscriber too busy for what is kept of the live events reads them again', async () => {
+    const stream = newStream();
+    const taken: StoredEvent[] = [];
+    const onCaughtUp = () => void writer.append(stream, events(1), 'no-stream');
+    for await (const { events: given } of store.subscribe({ batchSize: 100, onCaughtUp })) {
+      if (taken.length === 0) await writer.append(stream, events(900), 0);
+      taken.push(...given);
+      if (taken.length === 901) break;
+    }
+    expectAllInOrder(taken, await writer.readStream(stream));
+  }, 20_000);
+
+  it('the node is asked to filter: events of other streams or types are not sent', async () => {
+    const [wanted, other] = [newStream('wanted'), newStream('other')];
+    await writer.append(other, events(300), 'no-stream');
+    await writer.append(wanted, events(3), 'no-stream');
+    await writer.append(other, events(300), 299);
+    const before = double.eventsSent;
+    await store.readAll({ limit: 100, streamPrefixes: ['wanted-'] });
+    // Beside those three, the end of the log is looked for, and the last page is read without a filter.
+    expect(double.eventsSent - before).toBeLessThan(80);
+  });
+
+  it('what a node says it has told, and has not, is read all the same', async () => {
+    const [wanted, other] = [newStream('wanted'), newStream('other')];
+    for (let round = 0; round < 3; round += 1) {
+      await writer.append(wanted, events(10), 'any');
+      await writer.append(other, events(40), 'any');
+    }
+    double.faults.next('subscribe', { kind: 'caught-up-early' });
+    const { events: read, upTo } = await store.readAll({ limit: 100, streamPrefixes: ['wanted-'] });
+    expectAllInOrder(read, await writer.readStream(wanted));
+    expect(upTo).toBe(await writer.lastPosition());
+  });
+
+  it('a long way past the events of others is told of on the way, so that it need not be gone again', async () => {
+    for (let round = 0; round < 5; round += 1) await writer.append(newStream('other'), events(1_000), 'no-stream');
+    const goal = await writer.lastPosition();
+    const batches: EventBatch[] = [];
+    for await (const batch of store.subscribe({ streamPrefixes: ['wanted-'] })) {
+      batches.push(batch);
+      if (batch.upTo === goal) break;
+    }
+    expect(batches.length).toBeGreaterThan(3);
+    const places = batches.map(({ upTo }) => BigInt(upTo ?? -1));
+    expect(places).toEqual([...places].sort((a, b) => Number(a - b)));
+    expect(batches.flatMap((batch) => batch.events)).toEqual([]);
+  }, 20_000);
+
+  /** Until the node has sent no event for as long as many round trips take. */
+  const untilNothingMoves = async (): Promise<void> => {
+    for (let still = 0, sent = -1; still < 50; still += 1) {
+      if (double.eventsSent !== sent) still = 0;
+      sent = double.eventsSent;
+      await writer.readStream('nobody-1');
+    }
+  };
+
+  it('a consumer that does not go on is not sent everything: the node waits', async () => {
+    const said = 'x'.repeat(10_000);
+    for (let round = 0; round < 20; round += 1) {
+      await writer.append(
+        newStream('heavy'),
+        Array.from({ length: 50 }, () => event({ said })),
+        'no-stream',
+      );
+    }
+    const before = double.eventsSent;
+    for await (const { events: given } of store.subscribe({ batchSize: 5, streamPrefixes: ['heavy-'] })) {
+      expect(given).toHaveLength(5);
+      await untilNothingMoves();
+      expect(double.eventsSent - before).toBeLessThan(300);
+      break;
+    }
+  });
+
+  it('the events of the node itself are never given, and stand in nobody’s way', async () => {
+    const stream = newStream();
+    for (let round = 0; round < 100; round += 1) double.log.writeOwn();
+    expect(await store.lastPosition()).toBeUndefined();
+    const { position } = await writer.append(stream, events(1), 'no-stream');
+    for (let round = 0; round < 100; round += 1) double.log.writeOwn();
+    expect(await store.lastPosition()).toBe(position);
+    expect(await store.readAll({ limit: 10 })).toMatchObject({ events: [{ stream }], upTo: position });
+    expect(await take(store.subscribe({}), 1)).toMatchObject([{ stream }]);
+  });
+
+  it.each([
+    ['says nothing', { kind: 'silent', written: false }],
+    ['breaks the connection', { kind: 'dropped-after', messages: 0 }],
+    ['breaks it on the way', { kind: 'dropped-after', messages: 2 }],
+    ['is too busy', { kind: 'too-busy' }],
+  ] as const)('reads fail as an outage, and end nothing else, where the node %s', async (_, fault) => {
+    const stream = newStream();
+    await writer.append(stream, events(5), 'no-stream');
+    const unavailable = { name: 'EventStoreUnavailable', written: 'no' };
+    double.faults.always('read', fault);
+    await expect(store.readStream(stream)).rejects.toMatchObject(unavailable);
+    await expect(store.lastPosition()).rejects.toMatchObject(unavailable);
+    double.faults.clear();
+    expect(await store.readStream(stream)).toHaveLength(5);
+  });
+
+  it('an answer that comes late is waited for, within the deadline', async () => {
+    const stream = newStream();
+    await writer.append(stream, events(1), 'no-stream');
+    double.faults.next('read', { kind: 'late', ms: 100 });
+    expect(await store.readStream(stream)).toHaveLength(1);
+  });
+
+  it('an event of another program is told of, not skipped', async () => {
+    double.log.append(
+      'theirs-1',
+      [{ id: crypto.randomUUID(), type: 'a.b', isJson: true, data: Buffer.from('{}'), metadata: Buffer.from('{}') }],
+      'any',
+    );
+    await expect(store.readStream('theirs-1')).rejects.toMatchObject({ name: 'ForeignEvent' });
+    await expect(store.readAll({ limit: 1 })).rejects.toMatchObject({ name: 'ForeignEvent' });
+  });
+
+  it('a closed store ends its subscriptions', async () => {
+    const caughtUp = moment();
+    const taken = take(store.subscribe({ onCaughtUp: caughtUp.reach }), 1);
+    await caughtUp.reached;
+    await store.close();
+    expect(await taken).toEqual([]);
+  });
+});
+
+describe('a KurrentDB with TLS and users', () => {
+  const user = { name: 'admin', password: 'changeit' };
+
+  it('is written to and read from by its user, and by nobody else', async () => {
+    const double = await KurrentDbDouble.start({ user });
+    const stream = newStream();
+    const store = new KurrentDbEventStore({ connectionString: double.connectionString });
+    const stranger = new KurrentDbEventStore({
+      connectionString: double.connectionString.replace('changeit', 'guess'),
+    });
+    await store.append(stream, events(2), 'no-stream');
+    expect(await take(store.subscribe({}), 2)).toHaveLength(2);
+    await expect(stranger.readStream(stream)).rejects.toMatchObject({ name: 'RefusedByStore' });
+    await expect(stranger.append(stream, events(1), 1)).rejects.toMatchObject({ name: 'RefusedByStore' });
+    expect(await store.readStream(stream)).toHaveLength(2);
+    await Promise.all([store.close(), stranger.close()]);
+    await double.stop();
+  });
+
+  it('whose certificate nobody vouches for is not talked to', async () => {
+    const double = await KurrentDbDouble.start({ user });
+    const connectionString = double.connectionString.replace(/&tlsCAFile=.*/, '');
+    const store = new KurrentDbEventStore({ connectionString, deadlineMs: 500 });
+    await expect(store.append(newStream(), events(1), 'no-stream')).rejects.toMatchObject({
+      name: 'EventStoreUnavailable',
+      written: 'no',
+    });
+    await store.close();
+    await double.stop();
+  });
+});

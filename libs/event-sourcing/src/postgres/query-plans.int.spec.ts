@@ -1,0 +1,145 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Client, type Pool } from 'pg';
+import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
+import { openPool } from './pool';
+
+jest.setTimeout(120_000);
+
+/**
+ * The plan of every statement of the event store, as text to be reviewed: a change of a statement, an index or a setting that
+ * changes how it is run shows here. TTG_PLAN_EVENTS=1000000 looks at as large a store as that.
+ */
+const events = Number(process.env.TTG_PLAN_EVENTS ?? 20_000);
+
+/** They read the whole store once, and say so: for maintenance and verification. */
+const ofTheWholeStore = ['streams-to-archive', 'find-repeats', 'read-heads'];
+/** They only call a function: the statements within are looked at below. */
+const calls = ['append', 'append-one', 'append-and-flush', 'flush', 'archive-streams'];
+
+const folder = join(__dirname, 'sql');
+const files = readdirSync(folder)
+  .map((file) => basename(file, '.sql'))
+  .filter((name) => !calls.includes(name));
+
+/** As the archive is used: half of the streams are in it. */
+const fillTable = (table: string, half: number): string => `
+  insert into eventstore.${table} (position, revision, recorded_at, version, id, stream, type, prev_hash, hash, metadata, data)
+  select n, n / 400, timestamptz '2026-01-01Z' + n * interval '1 s', 1, md5(n::text)::uuid, 'custody-' || n % 400,
+    'custody.type-' || n % 95, sha256(n::text::bytea), sha256(n::text::bytea),
+    json_build_object('caseId', n % 400), json_build_object('on', repeat('x', 200))
+  from generate_series(1, ${events}) n
+  where n % 2 = ${half};`;
+const fill = `
+  ${fillTable('events', 0)}
+  ${fillTable('archived_events', 1)}
+  select setval('eventstore.positions', ${events});
+  analyze eventstore.events, eventstore.archived_events;`;
+
+let database: TestDatabase;
+let pool: Pool;
+let superuser: Client;
+
+const planOf = async (name: string): Promise<string> => {
+  const text = readFileSync(join(folder, `${name}.sql`), 'utf8');
+  const parameters = new Set(text.match(/\$\d/g)).size;
+  const client = await pool.connect();
+  try {
+    // As the archive does; how many workers help it is the server's business.
+    if (name === 'streams-to-archive') {
+      await client.query('set enable_seqscan = on; set max_parallel_workers_per_gather = 0');
+    }
+    await client.query(`prepare looked_at as ${text}`);
+    const values = parameters > 0 ? `(${Array(parameters).fill('null').join(', ')})` : '';
+    const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain (costs off) execute looked_at${values}`);
+    return rows.map((row) => row['QUERY PLAN']).join('\n');
+  } finally {
+    client.release(true);
+  }
+};
+
+const plans = async (names: readonly string[]): Promise<Record<string, string>> => {
+  const found: Record<string, string> = {};
+  for (const name of names) found[name] = await planOf(name);
+  return found;
+};
+
+/** @returns the plans of all statements that ran within the functions that were called, each once. */
+const plansWithin = async (...sql: readonly string[]): Promise<string[]> => {
+  const found = new Set<string>();
+  const client = new Client({ connectionString: database.superUrl });
+  client.on('notice', ({ message = '' }) => {
+    const plan = message.split('plan:\n')[1];
+    if (plan?.includes('eventstore.')) found.add(withoutFigures(plan));
+  });
+  await client.connect();
+  await client.query(`load 'auto_explain'`);
+  for (const setting of [`log_min_duration = 0`, `log_nested_statements = on`, `log_level = notice`]) {
+    await client.query(`set auto_explain.${setting}`);
+  }
+  await client.query('begin');
+  for (const call of sql) await client.query(call);
+  await client.query('rollback');
+  await client.end();
+  return [...found].filter((plan) => !/^Query Text: (select|call) .*eventstore\.(append|archive)/.test(plan)).sort();
+};
+
+const withoutFigures = (plan: string): string =>
+  plan.replaceAll(/ {2}\(cost=[^)]*\)/g, '').replace(/^Query Text: \s*/, 'Query Text: ');
+
+const one = (stream: string, expected: number, id: string) =>
+  `select eventstore.append_one('${stream}', ${expected}, '${id}', 'a.b', 1, now(), '{}', '{}')`;
+const many = (stream: string, id: string) =>
+  `select * from eventstore.append(array['${stream}'], array[-3::bigint], array[1], array['${id}'::uuid], array['a.b'], array[1],
+    array[now()], array['{}'], array['{}'])`;
+const [first, second] = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'];
+
+const appendsAndArchive = () =>
+  plansWithin(
+    one('planned-1', -3, first),
+    one('planned-1', -1, second),
+    many('planned-2', second),
+    many('planned-2', second),
+    `select eventstore.archive_streams(array['planned-1'], 'infinity')`,
+  );
+
+beforeAll(async () => {
+  database = await testDatabase();
+  pool = openPool(database.appUrl);
+  superuser = new Client({ connectionString: database.superUrl });
+  await superuser.connect();
+});
+
+afterAll(async () => {
+  await pool.end();
+  await superuser.end();
+  await database.drop();
+});
+
+describe('the plans of the event store', () => {
+  const everyday = files.filter((name) => !ofTheWholeStore.includes(name));
+  let ofAnEmptyStore: Record<string, string>;
+  let withinOnAnEmptyStore: string[];
+
+  it('of everyday reads are by an index, in its order, in an empty store', async () => {
+    ofAnEmptyStore = await plans(everyday);
+    expect(ofAnEmptyStore).toMatchSnapshot();
+    expect(JSON.stringify(ofAnEmptyStore)).not.toMatch(/Seq Scan|Bitmap|Hash/);
+  });
+
+  it('within the functions are by an index in an empty store', async () => {
+    withinOnAnEmptyStore = await appendsAndArchive();
+    expect(withinOnAnEmptyStore.join('\n\n')).toMatchSnapshot();
+    expect(withinOnAnEmptyStore.join('\n')).not.toMatch(/Seq Scan/);
+  });
+
+  it('are the same in a large one', async () => {
+    await superuser.query(fill);
+    expect(await plans(everyday)).toEqual(ofAnEmptyStore);
+    expect(await appendsAndArchive()).toEqual(withinOnAnEmptyStore);
+  });
+
+  it('of what reads the whole store are known', async () => {
+    expect(await plans(ofTheWholeStore)).toMatchSnapshot();
+  });
+});

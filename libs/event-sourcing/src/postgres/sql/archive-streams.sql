@@ -1,0 +1,1 @@
+select eventstore.archive_streams($1, $2) as events

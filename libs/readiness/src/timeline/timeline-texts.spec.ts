@@ -1,0 +1,28 @@
+import { isoDate } from '@ttg/event-sourcing';
+import { date } from '@ttg/calendar';
+import type { Severity } from '../events';
+import { timelineTexts } from './timeline-texts';
+
+const escalated = (from: Severity, severity: Severity) =>
+  timelineTexts['readiness.alert-escalated']?.({
+    alertId: 'alert',
+    caseId: 'case',
+    rule: 'G8',
+    subject: '2027-03-01',
+    ruleVersion: 1,
+    from,
+    severity,
+    audience: ['prison-resettlement'],
+    facts: {},
+    on: isoDate(date('2027-06-15')),
+  });
+
+it.each<[Severity, Severity, string]>([
+  ['B', 'A', 'Act this week: Release day moved nearer'],
+  ['A', 'R', 'Act today: Release day moved nearer'],
+  ['R', 'A', 'No longer for today: Release day moved nearer'],
+  ['A', 'B', 'No longer to act on, to be aware of: Release day moved nearer'],
+  ['A', 'A', ''],
+])('an alert that goes from %s to %s is told as it is now', (from, to, words) =>
+  expect(escalated(from, to)).toBe(words),
+);

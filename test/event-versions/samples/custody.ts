@@ -1,0 +1,97 @@
+import * as custody from '@ttg/custody/events';
+import { Personal } from '@ttg/event-sourcing';
+import { at, caseId, day, on, otherId, personId, prison } from './values';
+
+const screening = {
+  caseId,
+  screenedOn: on,
+  inPrivate: true,
+  findings: {
+    homeOnRelease: 'nowhere',
+    tenure: 'private-rent',
+    tenancy: 'at-risk',
+    rentPaidBy: 'uc-housing',
+    homeSafe: 'chose-not-to-say',
+    gp: 'to-sort',
+    medicines: 'to-sort',
+  },
+  practical: { idHeld: 'no', bankAccount: 'yes', debts: 'not-asked' },
+  housing: Personal.of({
+    livedBefore: 'private-rented',
+    address: '1 Example Street',
+    whoElseLivesThere: 'a sister',
+    localConnection: 'Southwark',
+  }),
+  health: Personal.of({
+    medicines: 'yes',
+    opioidSubstitution: 'no',
+    alcohol: 'not-known',
+    pregnant: 'no',
+    recentlyDelivered: 'chose-not-to-say',
+  } as const),
+  safety: Personal.of({ domesticAbuse: 'yes', underThreatOutside: 'not-asked' } as const),
+  family: Personal.of({
+    childrenUnder16: 'yes',
+    whoCaresForThem: 'their grandmother',
+    caringForAdults: 'no',
+    careExperience: 'chose-not-to-say',
+    recourseToPublicFunds: 'yes',
+  } as const),
+  herWords: Personal.of('I want to be near my children.'),
+} as const;
+
+export const samples = [
+  custody.womanReceived({
+    caseId,
+    personId,
+    prison: prison('BZI'),
+    receivedOn: on,
+    from: 'court',
+    legalStatus: 'remand',
+    previousCaseId: otherId,
+    synthetic: true,
+  }),
+  custody.receptionScreeningCompleted(screening),
+  custody.screeningRepeated({ ...screening, screenedOn: day('2027-03-26') }),
+  custody.custodyStatusChanged({ caseId, legalStatus: 'sentenced', on }),
+  custody.sentenced({ caseId, on, sentenceType: 'determinate', days: 80 }),
+  custody.releaseDateSet({
+    caseId,
+    date: day('2027-05-04'),
+    type: 'CRD',
+    source: 'calculation',
+    reason: 'first calculation',
+  }),
+  custody.releaseDateChanged({
+    caseId,
+    before: { date: day('2027-05-04'), type: 'CRD' },
+    after: { date: day('2027-04-27'), type: 'HDCAD' },
+    source: 'home-detention-curfew',
+    reason: 'approved',
+  }),
+  custody.releaseDateWithdrawn({
+    caseId,
+    before: { date: day('2027-04-27'), type: 'HDCAD' },
+    source: 'staff',
+    reason: 'refused',
+  }),
+  custody.movedToPrison({ caseId, from: prison('BZI'), to: prison('NHI'), on }),
+  custody.courtHearingListed({ caseId, on, court: "Example Magistrates' Court" }),
+  custody.immigrationHoldStarted({ caseId, on }),
+  custody.immigrationHoldEnded({ caseId, on }),
+  custody.released({ caseId, on, from: 'prison', prison: prison('BZI'), toAccommodation: 'A17', notice: 'planned' }),
+  custody.returnedToCustody({ caseId, on, reason: 'recall', nextCaseId: otherId }),
+  custody.releaseDayArrangementMade({
+    caseId,
+    kind: 'who-meets-her',
+    on,
+    what: Personal.of('Her sister, at the gate at nine.'),
+    byWhom: 'resettlement',
+  }),
+  custody.releaseDayArrangementFellThrough({ caseId, kind: 'travel', why: 'no trains' }),
+  custody.contactAfterReleaseMade({ caseId, at: at('2027-03-25T10:00:00Z'), route: 'safe-phone' }),
+  custody.caseClosed({ caseId, on, reason: 'period-over' }),
+  custody.caseReopened({ caseId, on, reason: 'more-to-do' }),
+  custody.openCaseReserved({ personId, caseId }),
+  custody.openCaseReleased({ personId, caseId }),
+];
