@@ -258,7 +258,8 @@ describe('every route that writes', () => {
     expect(answers).toHaveLength(numRuns);
     // Most came as far as her records or the rules of a field: the sweep is not one of locked doors.
     expect(answers.filter((status) => status !== 403 && status !== 404).length).toBeGreaterThan(numRuns / 2);
-    expect(answers).toEqual(expect.arrayContaining([200, 400, 422]));
+    // Some were carried out, or came as far as a rule that said no.
+    expect(answers.filter((status) => status < 300 || status === 409 || status === 422).length).toBeGreaterThan(20);
   });
 
   it('leaves nothing behind that a projection cannot read', async () => {

@@ -7,7 +7,12 @@ export const seed = 20_270_111;
 /** Of the OpenAPI document, what is needed here. */
 interface Schema {
   readonly $ref?: string;
+  readonly type?: string;
+  readonly format?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly allOf?: readonly Schema[];
   readonly enum?: readonly unknown[];
 }
 interface Description {
@@ -21,12 +26,15 @@ interface Operation {
 export interface WriteRoute {
   /** With her ids in it. */
   readonly path: string;
-  readonly fields: Readonly<Record<string, Schema>>;
+  /** What the document says of its body; nothing where it takes none. */
+  readonly body: Schema;
+  readonly schemas: Readonly<Record<string, Schema>>;
 }
 
 /** Every POST that the API describes, put to her records; ids of things she has none of are random ones. */
 export const writeRoutes = async (she: HerCase): Promise<readonly WriteRoute[]> => {
   const { paths, components } = await she.resettlement.get<Description>('/api/openapi.json');
+  const { schemas } = components;
   const ids: Readonly<Record<string, string>> = {
     caseId: she.caseId,
     personId: she.personId,
@@ -35,12 +43,8 @@ export const writeRoutes = async (she: HerCase): Promise<readonly WriteRoute[]> 
   };
   const withIds = (path: string): string =>
     path.replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? '0b0e7a52-3c0e-4c57-9f5e-0d4f6d1f2a11');
-  const fieldsOf = ({ requestBody }: Operation): WriteRoute['fields'] => {
-    const name = requestBody?.content['application/json']?.schema.$ref?.split('/').at(-1) ?? '';
-    return components.schemas[name]?.properties ?? {};
-  };
   return Object.entries(paths).flatMap(([path, { post }]) =>
-    post ? [{ path: withIds(path), fields: fieldsOf(post) }] : [],
+    post ? [{ path: withIds(path), body: post.requestBody?.content['application/json']?.schema ?? {}, schemas }] : [],
   );
 };
 
@@ -75,20 +79,46 @@ const junk = fc.oneof(
   { weight: 2, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
 );
 
-/** A value of a field: one that it may have, or junk. */
-const valueOf = (schema: Schema): fc.Arbitrary<unknown> =>
-  schema.enum
-    ? fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...schema.enum) }, { weight: 1, arbitrary: junk })
-    : junk;
+const texts = fc.constantFrom('BZI', 'E09000028', 'Synthetic words.', 'A1234BC', '4857773456', 'email');
+const days = fc.constantFrom('2026-01-12', '2026-11-02', '2027-01-11', '2027-03-31');
 
-const bodyOf = ({ fields }: WriteRoute): fc.Arbitrary<string> => {
-  const known = Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, valueOf(schema)]));
-  const object = fc.record(known, { requiredKeys: [] });
+/** A value that the document allows, as far as it says. */
+const allowed = (schema: Schema, schemas: WriteRoute['schemas']): fc.Arbitrary<unknown> => {
+  const named = schema.$ref ?? schema.allOf?.[0]?.$ref;
+  const of = named === undefined ? schema : (schemas[named.split('/').at(-1) ?? ''] ?? schema);
+  if (of.enum) return fc.constantFrom(...of.enum);
+  if (of.properties) return recordOf(of, schemas);
+  if (of.type === 'array') return fc.array(valueOf(of.items ?? {}, schemas), { maxLength: 2 });
+  return plain(of);
+};
+
+const plain = ({ type, format }: Schema): fc.Arbitrary<unknown> => {
+  if (type === 'boolean') return fc.boolean();
+  if (type === 'integer' || type === 'number') return fc.integer({ min: 1, max: 28 });
+  if (format === 'date') return days;
+  return format === 'uuid' ? fc.uuid() : texts;
+};
+
+/** A value of a field: one that it may have, or junk. */
+const valueOf = (schema: Schema, schemas: WriteRoute['schemas']): fc.Arbitrary<unknown> =>
+  fc.oneof({ weight: 6, arbitrary: allowed(schema, schemas) }, { weight: 1, arbitrary: junk });
+
+const recordOf = ({ properties = {}, required = [] }: Schema, schemas: WriteRoute['schemas']): fc.Arbitrary<object> => {
+  const fields = Object.entries(properties).map(([name, field]) => [name, valueOf(field, schemas)] as const);
+  const whole = fc.record(Object.fromEntries(fields), { requiredKeys: [...required] });
+  return fc.oneof(
+    { weight: 4, arbitrary: whole },
+    { weight: 1, arbitrary: fc.record(Object.fromEntries(fields), { requiredKeys: [] }) },
+  );
+};
+
+const bodyOf = ({ body, schemas }: WriteRoute): fc.Arbitrary<string> => {
+  const object = allowed(body, schemas).map((value) => (typeof value === 'object' ? value : {}) as object);
   const withUnknown = fc.tuple(object, fc.dictionary(fc.string({ maxLength: 12 }), junk, { maxKeys: 2 }));
   return fc.oneof(
-    { weight: 6, arbitrary: object.map((body) => JSON.stringify(body)) },
-    { weight: 2, arbitrary: withUnknown.map(([body, unknown]) => JSON.stringify({ ...body, ...unknown })) },
-    { weight: 1, arbitrary: fc.jsonValue().map((body) => JSON.stringify(body)) },
+    { weight: 8, arbitrary: object.map((value) => JSON.stringify(value)) },
+    { weight: 2, arbitrary: withUnknown.map(([value, unknown]) => JSON.stringify({ ...value, ...unknown })) },
+    { weight: 1, arbitrary: fc.jsonValue().map((value) => JSON.stringify(value)) },
     { weight: 1, arbitrary: fc.string({ maxLength: 40 }) },
   );
 };
@@ -100,12 +130,19 @@ export interface JunkRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const headers = fc.record(
+const headers = fc.oneof(
+  { weight: 4, arbitrary: fc.constant({}) },
+  { weight: 2, arbitrary: fc.record({ 'Idempotency-Key': fc.uuid() }) },
   {
-    'Idempotency-Key': fc.constantFrom('one', 'two', 'x'.repeat(300), ' '),
-    'If-Match': fc.constantFrom('*', '"0"', '"999999"', 'W/"1"', '"-1"', '""'),
+    weight: 1,
+    arbitrary: fc.record(
+      {
+        'Idempotency-Key': fc.constantFrom('one', 'two', 'x'.repeat(300), ' '),
+        'If-Match': fc.constantFrom('*', '"0"', '"999999"', 'W/"1"', '"-1"', '""'),
+      },
+      { requiredKeys: [] },
+    ),
   },
-  { requiredKeys: [] },
 );
 
 /** Mostly who may write most. */
