@@ -3,9 +3,16 @@ import { events, newStream } from '../../contract/fixtures';
 import { Connection } from './connection';
 import { KurrentDbEventStore } from './kurrentdb-event-store';
 
+let double: KurrentDbDouble;
+
+beforeEach(async () => {
+  double = await KurrentDbDouble.start();
+});
+
+afterEach(() => double.stop());
+
 /** The client keeps every stream until it has ended, and one whose rest nobody reads does not: it waits for that when it is closed. */
 it('closes at once, though reads were left that the server had answered to the end', async () => {
-  const double = await KurrentDbDouble.start();
   const store = new KurrentDbEventStore({ connectionString: double.connectionString });
   const connection = new Connection(double.connectionString, 5_000);
   for (let count = 0; count < 60; count += 5) {
@@ -19,5 +26,4 @@ it('closes at once, though reads were left that the server had answered to the e
   const began = performance.now();
   await Promise.all([store.close(), connection.close()]);
   expect(performance.now() - began).toBeLessThan(1_000);
-  await double.stop();
 });

@@ -1,9 +1,11 @@
 import { Logger, Module } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
+import { Client } from 'pg';
 import { v4 } from 'uuid';
 import { KurrentDbDouble } from '../../../../test/doubles/kurrentdb/kurrentdb-double';
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
 import { Tally, tallied, tallyEvents } from '../../../../test/projections/tally';
+import { kernelCommands } from '../cli/commands';
 import type { Written } from '../decisions/streams';
 import {
   EventSourcingModule,
@@ -14,7 +16,6 @@ import {
   RequestContext,
   Streams,
 } from '../index';
-import { KurrentDbEventStore } from './kurrentdb-event-store';
 
 Logger.overrideLogger(false);
 
@@ -27,24 +28,15 @@ const keys = { masterKey: Buffer.alloc(32, 1).toString('base64'), indexKey: Buff
 describe('the kernel with its events in KurrentDB', () => {
   let database: TestDatabase;
   let double: KurrentDbDouble;
-  let store: KurrentDbEventStore;
   let app: TestingModule;
 
   const start = async (): Promise<void> => {
-    store = new KurrentDbEventStore({ connectionString: double.connectionString });
-    app = await Test.createTestingModule({
-      imports: [EventSourcingModule.forRoot({ databaseUrl: database.appUrl, keys, background: true }), HousingModule],
-    })
-      .overrideProvider(EventStore)
-      .useValue(store)
-      .compile();
+    const options = { databaseUrl: database.appUrl, kurrentDbUrl: double.connectionString, keys, background: true };
+    app = await Test.createTestingModule({ imports: [EventSourcingModule.forRoot(options), HousingModule] }).compile();
     await app.init();
   };
 
-  const stop = async (): Promise<void> => {
-    await app.close();
-    await store.close();
-  };
+  const stop = (): Promise<void> => app.close();
 
   beforeEach(async () => {
     [database, double] = await Promise.all([testDatabase(), KurrentDbDouble.start()]);
@@ -89,7 +81,45 @@ describe('the kernel with its events in KurrentDB', () => {
     await stop();
     await start();
     expect(await decide(9, caseId, 'synthetic-scope')).toEqual({ ...first, alreadyWritten: true });
-    expect(await store.readStream(`tally-${caseId}`)).toHaveLength(2);
+    expect(await app.get(EventStore).readStream(`tally-${caseId}`)).toHaveLength(2);
+  }, 30_000);
+
+  it.each([
+    ['store', 'verify'],
+    ['store', 'checkpoint'],
+    ['store', 'archive', '--closed-before', '2024-03-31'],
+  ])('%s %s says that it is of PostgreSQL', async (...command) => {
+    const commands = kernelCommands({
+      keys: () => keys,
+      checkpointFolder: () => undefined,
+      interrupted: () => new AbortController().signal,
+      withKernel: (work) => work(app),
+    });
+    await expect(commands.parseAsync(command, { from: 'user' })).rejects.toThrow(
+      `"${command.slice(0, 2).join(' ')}" is for events in PostgreSQL, and here they are in KurrentDB`,
+    );
+  });
+
+  it('does not start where the log is empty and read models are not', async () => {
+    await seen(await decide(1));
+    await stop();
+    const emptied = double;
+    double = await KurrentDbDouble.start();
+    await emptied.stop();
+    await expect(start()).rejects.toThrow('the KurrentDB of KURRENTDB_URL has none');
+    await app.close();
+  }, 30_000);
+
+  it('does not start on a database that has events of its own', async () => {
+    await stop();
+    const own = new Client({ connectionString: database.superUrl });
+    await own.connect();
+    await own.query(
+      `insert into eventstore.events (position, revision, recorded_at, version, id, stream, type, prev_hash, hash, metadata, data)
+       values (1, 0, now(), 1, gen_random_uuid(), 'tally-1', 'housing.tallied', '', '', '{}', '{}')`,
+    );
+    await own.end();
+    await expect(start()).rejects.toThrow('This database has events of its own');
   }, 30_000);
 
   it('rebuilds a projection from the log', async () => {

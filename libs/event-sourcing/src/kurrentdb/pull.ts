@@ -104,7 +104,9 @@ export class Pull<Read> {
   close(): void {
     const { source } = this;
     const drop = (): void => void this.read(Number.POSITIVE_INFINITY);
-    void Promise.resolve(source.cancel?.() ?? source.unsubscribe?.()).catch(() => undefined).finally(() => source.destroy());
+    void Promise.resolve(source.cancel?.() ?? source.unsubscribe?.()).catch(() => undefined);
+    this.wake = drop;
+    drop();
   }
 
   private read(most: number): Read[] {

@@ -63,8 +63,8 @@ export class Instructions {
 
   /** Is an event of hers parked? Then the model may lack an instruction. */
   private async isHeldBack(personId: string): Promise<boolean> {
-    const report = (await this.status.all()).find(({ name }) => name === projection);
-    const held = new Set(report?.flaggedCases.map(({ caseKey }) => caseKey));
+    const { flaggedCases } = await this.status.one(projection);
+    const held = new Set(flaggedCases.map(({ caseKey }) => caseKey));
     if (held.size === 0) return false;
     const cases = await this.readModels.query<{ caseId: string }>(casesOfHers, [personId]);
     return [personId, ...cases.map(({ caseId }) => caseId)].some((key) => held.has(key));
