@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { ProjectionCatalogue, ProjectionRebuild } from '@ttg/event-sourcing';
 import { openApplication } from './ground/application';
 import { settle } from './history/settle';
 import { type History, writeHistory } from './history/write-history';
@@ -49,7 +50,12 @@ const write = async (
     written = await writeHistory(app, size, (events) => done(events / Math.max(size.events, size.openCases * 17)));
   });
   run.progress.part(`${name} history: projections and rules`, (share * 2) / 3);
-  await withApplications(run, true, [history], settle);
+  await withApplications(run, true, [history], async (app) => {
+    await settle(app);
+    // A history as long has seen releases: each that changes a read model builds it anew.
+    for (const { name } of app.get(ProjectionCatalogue).all()) await app.get(ProjectionRebuild).rebuild(name);
+    await settle(app);
+  });
   return { ...written, url };
 };
 

@@ -5,7 +5,7 @@ import { EventStore } from '../store/event-store';
 import { Applying } from './applying';
 import { ProjectionCatalogue, typesOf } from './catalogue';
 import { ProjectionCreation } from './creation';
-import { dropShadow, makeShadowTables, tryLock, unlock } from './making-tables';
+import { compact, dropShadow, makeShadowTables, tryLock, unlock } from './making-tables';
 import { readPosition } from './positions';
 import type { Projection } from './projection';
 import { noteRebuild, RebuildTables } from './rebuild-tables';
@@ -140,10 +140,17 @@ export class ProjectionRebuild {
     const tables = new RebuildTables({ pool, applying, steps, abandon }, target, startedAt);
     const replay = new Replay(this.store, tables, typesOf(projection));
     const takeOver = new TakeOver(target, made, replay, steps);
+    let isCompact = false;
     while (!signal?.aborted) {
       const caughtUp = await replay.step();
       onProgress?.(replay.progress);
       if (!caughtUp) continue;
+      if (!isCompact) {
+        await compact(client, projection, made);
+        isCompact = true;
+        // What was written meanwhile is still to come.
+        continue;
+      }
       if (await takeOver.attempt()) {
         this.announce(projection, replay.progress);
         return replay.progress.events;
