@@ -45,7 +45,7 @@ export const racingContract = (underTest: UnderTest): void => {
   });
 
   it('whatever commits first, a subscriber skips nothing, sees nothing twice and each stream in order', async () => {
-    const category = `race${Date.now()}`;
+    const category = newStream('race');
     const streams = Array.from({ length: 4 }, () => newStream(category));
     const after = await underTest().store.lastPosition();
     const endDelay = await underTest().delayCommits?.();
