@@ -1,13 +1,14 @@
 import 'reflect-metadata';
 import { writeFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { table } from './frame/table';
 import { full, quick } from './frame/scale';
-import { Interrupted, run } from './run';
+import { type Half, halves, Interrupted, run } from './run';
 
 interface Options {
   readonly quick?: boolean;
   readonly peers?: boolean;
+  readonly only?: Half;
   readonly json?: string;
 }
 
@@ -17,12 +18,13 @@ const program = new Command('npm run bench --')
   )
   .option('--quick', 'ends within three minutes: fewer rounds, less history')
   .option('--peers', 'beside Emmett and message-db, too, which are installed on first use')
+  .addOption(new Option('--only <half>', 'one half of the run').choices(halves))
   .option(
     '--json <file>',
     'writes the figures to a file, too: an array of {work, value, unit, baseline, ratio, goal, met}',
   )
-  .action(async ({ quick: isQuick, peers = false, json }: Options) => {
-    const { figures, notes } = await run(isQuick ? quick : full, peers);
+  .action(async ({ quick: isQuick, peers = false, only, json }: Options) => {
+    const { figures, notes } = await run({ scale: isQuick ? quick : full, peers, only });
     console.log(['', ...notes, '', ...table(figures), ''].join('\n'));
     if (json !== undefined) writeFileSync(json, `${JSON.stringify(figures, undefined, 2)}\n`);
   });

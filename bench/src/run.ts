@@ -8,6 +8,18 @@ import { installPeers, peersFolder } from './peers/install';
 import { runKernel } from './run-kernel';
 import { runReadiness } from './run-readiness';
 
+/** The halves of a run: the event store by itself, and the application on histories. */
+export const halves = ['store', 'application'] as const;
+export type Half = (typeof halves)[number];
+
+export interface Wanted {
+  readonly scale: Scale;
+  /** Beside the event stores of bench/peers. */
+  readonly peers: boolean;
+  /** One half of it; where nothing is said, both. */
+  readonly only?: Half;
+}
+
 export interface Outcome {
   readonly figures: readonly Figure[];
   /** What the figures were taken on, and how much of it. */
@@ -42,17 +54,19 @@ const connectionsWithPeers = 200;
 
 /**
  * Everything, from an empty folder to the figures; nothing is left behind but, where they were wanted, the peers' packages.
- * @param wantsPeers to be measured beside the event stores of bench/peers.
  * @throws Interrupted on Ctrl-C and SIGTERM; what is still under way then fails and has to be left by ending the process.
  */
-export const run = async (scale: Scale, wantsPeers: boolean): Promise<Outcome> => {
-  const whyNot = wantsPeers ? await installPeers(peersFolder()) : undefined;
+export const run = async ({ scale, peers, only }: Wanted): Promise<Outcome> => {
+  const whyNot = peers ? await installPeers(peersFolder()) : undefined;
   if (whyNot !== undefined) console.error(whyNot);
-  const withPeers = wantsPeers && whyNot === undefined;
+  const withPeers = peers && whyNot === undefined;
   const told = progress();
   const ground = await breakGround(withPeers ? connectionsWithPeers : undefined);
   try {
-    const { figures, notes } = await Promise.race([measure(new Run(ground, scale, told), withPeers), interruption()]);
+    const { figures, notes } = await Promise.race([
+      measure(new Run(ground, scale, told), withPeers, only),
+      interruption(),
+    ]);
     return { figures, notes: [...notes, ...(whyNot === undefined ? [] : [whyNot])] };
   } finally {
     told.end();
@@ -70,10 +84,10 @@ const interruption = (): Promise<never> =>
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
   });
 
-const measure = async (runs: Run, withPeers: boolean): Promise<Outcome> => {
+const measure = async (runs: Run, withPeers: boolean, only: Half | undefined): Promise<Outcome> => {
   const { ground, scale } = runs;
-  await runKernel(runs, withPeers);
-  const sizes = await runReadiness(runs);
+  if (only !== 'application') await runKernel(runs, withPeers);
+  const sizes = only === 'store' ? 'the store only' : await runReadiness(runs);
   return {
     figures: runs.figures,
     notes: [machine(), ground.server, `${scale.name}: ${scale.rounds} rounds, ${sizes}`],

@@ -1,10 +1,9 @@
 import { Logger } from '@nestjs/common';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Projection } from '@ttg/event-sourcing';
-import type { PoolConfig } from 'pg';
 import { v4 } from 'uuid';
 import { testDatabase, type TestDatabase } from '../postgres/database';
-import { openProcess, type Process } from './process';
+import { openProcess, type Process, type ProcessOptions } from './process';
 
 export type { Process } from './process';
 
@@ -17,7 +16,7 @@ jest.setTimeout(30_000);
 /** Processes on a database of their own, put away after each test. */
 export interface TestBed {
   readonly database: TestDatabase;
-  open(projections: readonly Projection[], config?: PoolConfig & { readonly impatient?: boolean }): Promise<Process>;
+  open(projections: readonly Projection[], config?: ProcessOptions): Promise<Process>;
 }
 
 /** Gives every test of a suite a database, or all of them the same one, and ends the processes each opened. */

@@ -3,6 +3,7 @@ import {
   type DomainEvent,
   type EventMetadata,
   EventRegistry,
+  type EventStore,
   isoInstant,
   MasterKeys,
   PostgresVault,
@@ -24,6 +25,7 @@ import { SystemClock } from '@ttg/calendar';
 import { PostgresEventStore } from '@ttg/event-sourcing/postgres/postgres-event-store';
 import { Applying } from '@ttg/event-sourcing/projections/applying';
 import { ProjectionCreation } from '@ttg/event-sourcing/projections/creation';
+import { FirstBuild } from '@ttg/event-sourcing/projections/first-build';
 import { Leadership } from '@ttg/event-sourcing/projections/leadership';
 import { type RunnerStep, Steps } from '@ttg/event-sourcing/projections/steps';
 import { Pool, type PoolConfig } from 'pg';
@@ -46,6 +48,15 @@ class ImpatientRunner extends ProjectionRunner {
 }
 class ImpatientWorks extends ProjectionWorks {
   protected override readonly patience = 200;
+}
+
+/** What a process of a test is, beside its connections. */
+export interface ProcessOptions extends PoolConfig {
+  readonly impatient?: boolean;
+  /** How many events a projection may find that are taken in as they would be live. */
+  readonly shortHistory?: number;
+  /** What tells its projections what is new, in the place of the store. */
+  readonly feed?: (store: EventStore) => EventStore;
 }
 
 /** One process of ours on a test database, with connections of its own. */
@@ -80,7 +91,7 @@ const keys = { masterKeys: new MasterKeys(() => [Buffer.alloc(32, 1)]), indexKey
 export const openProcess = async (
   url: string,
   projections: readonly Projection[],
-  { impatient = false, ...config }: PoolConfig & { readonly impatient?: boolean } = {},
+  { impatient = false, shortHistory, feed = (store) => store, ...config }: ProcessOptions = {},
 ): Promise<Process> => {
   const pool = new Pool({ connectionString: url, max: 8, ...config });
   pool.on('error', () => undefined);
@@ -101,7 +112,10 @@ export const openProcess = async (
   const lag = new ProjectionLag(pool, store, catalogue, new SystemClock());
   const Runner = impatient ? ImpatientRunner : ProjectionRunner;
   const leadership = new Leadership(pool);
-  const runner = new Runner(pool, store, applying, signals, catalogue, creation, rebuild, leadership, steps);
+  const firstBuild = new FirstBuild(pool, store, rebuild);
+  if (shortHistory !== undefined) Object.assign(firstBuild, { shortHistory });
+  const fed = feed(store);
+  const runner = new Runner(pool, fed, applying, signals, catalogue, creation, rebuild, firstBuild, leadership, steps);
 
   const append: Process['append'] = async (event, { caseId, personId = v4() }) => {
     const encoded = await codec.encode([{ event, id: v7(), metadata: metadata(caseId, personId) }]);
@@ -131,6 +145,7 @@ export const openProcess = async (
     close: async () => {
       await works.beforeApplicationShutdown();
       await runner.stop();
+      await fed.close();
       store.close();
       await pool.end();
     },

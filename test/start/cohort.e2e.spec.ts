@@ -1,51 +1,19 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { build, entry } from '../support/build';
+import { appBed } from '../support/app-bed';
 import {
-  type AppEnvironment,
+  cutOffWhen,
   type EndedApp,
   runApp,
   type RunningApp,
-  startApp,
+  runSimulation,
   temporaryDataDir,
-  type TemporaryDataDir,
 } from '../support/built-app';
 
 jest.setTimeout(120_000);
 
-let data: TemporaryDataDir;
-let running: RunningApp[];
+const bed = appBed();
 
-beforeEach(() => {
-  data = temporaryDataDir();
-  running = [];
-});
-
-afterEach(async () => {
-  for (const app of running) await app.kill();
-  await data.remove();
-});
-
-const start = async (more: AppEnvironment = {}): Promise<RunningApp> => {
-  const app = await startApp({ env: { DATA_DIR: data.path, ...more } });
-  running.push(app);
-  return app;
-};
-
-/** `npm run simulate -- …`, after the build. */
-const simulate = async (...args: string[]): Promise<EndedApp> => {
-  await build();
-  const { PATH = '', HOME = '' } = process.env;
-  const env = { PATH, HOME, DATA_DIR: data.path };
-  const command = ['--enable-source-maps', join(dirname(entry), 'simulate.js'), ...args];
-  const child = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const [exitCode] = (await once(child, 'close')) as [number | null];
-  return { exitCode, output };
-};
+const simulate = (...args: string[]): Promise<EndedApp> => runSimulation(bed.env(), ...args);
 
 const board = async (app: RunningApp): Promise<string> => {
   const headers = { cookie: 'demo-identity=resettlement-bronzefield' };
@@ -56,28 +24,28 @@ const womenOn = (page: string): number => new Set(page.match(/\/cases\/[\da-f-]{
 
 describe('the first run of a demo', () => {
   it('makes up a few women, says so, and shows them on the board; the second makes up no more', async () => {
-    const first = await start({ DEMO_WOMEN: '12' });
+    const first = await bed.start({ DEMO_WOMEN: '12' });
     expect(first.output()).toMatch(/Making up 12 women and their stories since \d{4}-\d\d-\d\d\. This is done once\./);
     const women = womenOn(await board(first));
     expect(women).toBeGreaterThan(1);
     expect(await board(first)).toMatch(/No woman shown here is real/);
     await first.stop();
-    const second = await start({ DEMO_WOMEN: '12' });
+    const second = await bed.start({ DEMO_WOMEN: '12' });
     expect(second.output()).not.toMatch(/Making up/);
     expect(womenOn(await board(second))).toBe(women);
   });
 
   it('goes on where a power cut stopped it', async () => {
-    const killed = await cutOffHalfWay({ DATA_DIR: data.path, DEMO_WOMEN: '30' });
+    const killed = await cutOffWhen('Making up', bed.env({ DEMO_WOMEN: '30' }));
     expect(killed).toMatch(/Making up 30 women/);
-    const app = await start({ DEMO_WOMEN: '30' });
+    const app = await bed.start({ DEMO_WOMEN: '30' });
     expect(app.output()).toMatch(/Making up 30 women/);
     expect(app.output()).not.toMatch(/not complete/);
     expect(womenOn(await board(app))).toBeGreaterThan(3);
   });
 
   it('makes up nobody where the port is taken: that is told at once', async () => {
-    const other = await start();
+    const other = await bed.start();
     const port = new URL(other.url).port;
     const empty = temporaryDataDir();
     const { output } = await runApp({ env: { DATA_DIR: empty.path, PORT: port, DEMO_WOMEN: '12' } });
@@ -85,22 +53,6 @@ describe('the first run of a demo', () => {
     await empty.remove();
   });
 });
-
-/** Kills it, PostgreSQL aside, as soon as it has begun to make women up. @returns what it had said */
-const cutOffHalfWay = async (more: AppEnvironment): Promise<string> => {
-  await build();
-  const { PATH = '', HOME = '' } = process.env;
-  const env = { PATH, HOME, PORT: '0', ...more };
-  const child = spawn(process.execPath, [entry], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  for await (const chunk of child.stdout) {
-    output += String(chunk);
-    if (output.includes('Making up')) break;
-  }
-  child.kill('SIGKILL');
-  await once(child, 'close');
-  return output;
-};
 
 describe('npm run simulate', () => {
   it('tells a cohort once, and what it wrote', async () => {
@@ -118,11 +70,11 @@ describe('npm run simulate', () => {
     const { exitCode, output } = await simulate('--women', 'many');
     expect(output).toBe('--women must be a whole number from 1 to 5000, and is "many".\n');
     expect(exitCode).toBe(1);
-    expect(existsSync(data.path)).toBe(false);
+    expect(existsSync(bed.path)).toBe(false);
   });
 
   it('does not begin beside a running application', async () => {
-    const app = await start();
+    const app = await bed.start();
     const { exitCode, output } = await simulate('--women', '2');
     expect(output).toMatch(/^Another copy is already running on /);
     expect(exitCode).toBe(1);

@@ -5,43 +5,21 @@ import type { BoardPage } from '@ttg/readiness/board/board-view';
 import { KurrentDbDouble } from '../doubles/kurrentdb/kurrentdb-double';
 import { eventually } from '../projections/kernel-under-test';
 import { ApiClient } from '../support/api-client';
-import {
-  type AppEnvironment,
-  runApp,
-  runCommand,
-  type RunningApp,
-  startApp,
-  temporaryDataDir,
-  type TemporaryDataDir,
-} from '../support/built-app';
+import { appBed } from '../support/app-bed';
+import { runApp, runCommand, type RunningApp } from '../support/built-app';
 
 jest.setTimeout(60_000);
 
-let data: TemporaryDataDir;
 let double: KurrentDbDouble;
-let running: RunningApp[];
 
 beforeEach(async () => {
-  [data, running, double] = [temporaryDataDir(), [], await KurrentDbDouble.start()];
+  double = await KurrentDbDouble.start();
 });
 
-afterEach(async () => {
-  for (const app of running) await app.kill();
-  await Promise.all([data.remove(), double.stop()]);
-});
+const bed = appBed(() => ({ DEMO: 'on', KURRENTDB_URL: double.connectionString }));
 
-const env = (more: AppEnvironment = {}): AppEnvironment => ({
-  DATA_DIR: data.path,
-  DEMO: 'on',
-  KURRENTDB_URL: double.connectionString,
-  ...more,
-});
-
-const start = async (more?: AppEnvironment): Promise<RunningApp> => {
-  const app = await startApp({ env: env(more) });
-  running.push(app);
-  return app;
-};
+// After the applications on it.
+afterEach(() => double.stop());
 
 const today = Temporal.Now.plainDateISO('Europe/London');
 
@@ -70,7 +48,7 @@ const board = async (app: RunningApp): Promise<BoardPage> =>
 const health = async (app: RunningApp): Promise<unknown> => (await fetch(`${app.url}/health`)).json();
 
 it('goes from a reception to an alert on the board, which is the same after a restart', async () => {
-  const first = await start();
+  const first = await bed.start();
   await receive(first);
   await eventually(async () => {
     const { rows } = await board(first);
@@ -82,17 +60,17 @@ it('goes from a reception to an alert on the board, which is the same after a re
   expect(await first.stop()).toMatchObject({ exitCode: 0 });
 
   const written = double.log.records.length;
-  const second = await start();
+  const second = await bed.start();
   expect((await board(second)).rows).toEqual(rows);
   expect(double.log.records).toHaveLength(written);
 
-  const { exitCode, output } = await runCommand(env(), 'events', 'grep', 'people\\.person-registered');
+  const { exitCode, output } = await runCommand(bed.env(), 'events', 'grep', 'people\\.person-registered');
   expect(output).toContain('person-');
   expect(exitCode).toBe(0);
   await second.stop();
 
   // Its positions mean nothing in PostgreSQL.
-  const without = await runApp({ env: { DATA_DIR: data.path } });
+  const without = await runApp({ env: { DATA_DIR: bed.path } });
   expect(without.output).toMatch(
     /^The read models of this database were made from events [^\n]* set KURRENTDB_URL[^\n]*\n$/,
   );
@@ -100,7 +78,7 @@ it('goes from a reception to an alert on the board, which is the same after a re
 });
 
 it('makes up the women of a demo there, when it is asked for one', async () => {
-  const app = await start({ DEMO_WOMEN: '2' });
+  const app = await bed.start({ DEMO_WOMEN: '2' });
   expect(app.output()).toMatch(/Making up 2 women/);
   expect(app.output()).not.toMatch(/not complete/);
   expect(double.log.records.filter(({ type }) => type === 'people.person-registered')).toHaveLength(2);
@@ -109,24 +87,33 @@ it('makes up the women of a demo there, when it is asked for one', async () => {
 describe('what keeps it from starting is one sentence and an exit code', () => {
   it('a KurrentDB that does not answer, before anything else is started', async () => {
     const url = `kurrentdb://ttg:hunter2@127.0.0.1:${await freePort()}?tls=false`;
-    const { exitCode, output } = await runApp({ env: env({ KURRENTDB_URL: url }) });
+    const { exitCode, output } = await bed.run({ KURRENTDB_URL: url });
     expect(output).toMatch(/^The KurrentDB of KURRENTDB_URL could not be reached\. Start it, [^\n]*\n$/);
     expect(output).not.toContain('hunter2');
     expect(exitCode).toBe(1);
-    expect(existsSync(data.path)).toBe(false);
+    expect(existsSync(bed.path)).toBe(false);
+  });
+
+  it('a KurrentDB that answers at first, and is gone when it is needed', async () => {
+    const ended = bed.run();
+    await eventually(() => expect(double.faults.calls.read).toBeGreaterThan(0), 50_000);
+    double.faults.always('read', { kind: 'not-ready' });
+    const { exitCode, output } = await ended;
+    expect(output).toMatch(/^The KurrentDB of KURRENTDB_URL could not be reached\. Start it, [^\n]*\n$/);
+    expect(exitCode).toBe(1);
   });
 
   it('a KurrentDB that knows another password', async () => {
     const guarded = await KurrentDbDouble.start({ user: { name: 'ttg', password: 'right' } });
     const url = guarded.connectionString.replace('right', 'hunter2');
-    const { exitCode, output } = await runApp({ env: env({ KURRENTDB_URL: url }) }).finally(() => guarded.stop());
+    const { exitCode, output } = await bed.run({ KURRENTDB_URL: url }).finally(() => guarded.stop());
     expect(output).toMatch(/^The KurrentDB of KURRENTDB_URL does not let us read\. [^\n]*\n$/);
     expect(output).not.toContain('hunter2');
     expect(exitCode).toBe(1);
   });
 
   it('a malformed KURRENTDB_URL, by name', async () => {
-    const { exitCode, output } = await runApp({ env: env({ KURRENTDB_URL: 'https://ttg:hunter2@log.example' }) });
+    const { exitCode, output } = await bed.run({ KURRENTDB_URL: 'https://ttg:hunter2@log.example' });
     expect(output).toBe(
       'KURRENTDB_URL cannot be used: The connection string of KurrentDB must look like kurrentdb://user:password@host:2113?tls=true.\n',
     );

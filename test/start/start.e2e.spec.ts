@@ -9,41 +9,16 @@ import { Client } from 'pg';
 import { freePort } from '@ttg/event-sourcing/embedded-postgres/free-port';
 import { joinEmbeddedPostgres } from '@ttg/event-sourcing/embedded-postgres/embedded-postgres';
 import { readLockFile } from '@ttg/event-sourcing/embedded-postgres/lock-file';
-import {
-  type AppEnvironment,
-  runApp,
-  type RunningApp,
-  startApp,
-  temporaryDataDir,
-  type TemporaryDataDir,
-} from '../support/built-app';
+import { appBed } from '../support/app-bed';
+import type { AppEnvironment, RunningApp } from '../support/built-app';
 import { testDatabase, type TestDatabase } from '../postgres/database';
 import { ApiClient } from '../support/api-client';
 
 jest.setTimeout(60_000);
 
-let data: TemporaryDataDir;
-let running: RunningApp[];
+const bed = appBed();
 
-beforeEach(() => {
-  data = temporaryDataDir();
-  running = [];
-});
-
-afterEach(async () => {
-  for (const app of running) await app.kill();
-  await data.remove();
-});
-
-const env = (more: AppEnvironment = {}): AppEnvironment => ({ DATA_DIR: data.path, ...more });
-
-const start = async (more?: AppEnvironment): Promise<RunningApp> => {
-  const app = await startApp({ env: env(more) });
-  running.push(app);
-  return app;
-};
-
-const cluster = (): string => join(data.path, 'postgres');
+const cluster = (): string => join(bed.path, 'postgres');
 const postgresRuns = (): boolean => existsSync(join(cluster(), 'postmaster.pid'));
 const health = async (app: RunningApp): Promise<number> => (await fetch(`${app.url}/health`)).status;
 
@@ -78,7 +53,7 @@ const canMount = ((): boolean => {
 })();
 
 const ask = async (sql: string): Promise<unknown[]> => {
-  const postgres = await joinEmbeddedPostgres(data.path);
+  const postgres = await joinEmbeddedPostgres(bed.path);
   const client = new Client({ connectionString: postgres.ownerUrl });
   await client.connect();
   const { rows } = await client.query<Record<string, unknown>>(sql);
@@ -89,7 +64,7 @@ const ask = async (sql: string): Promise<unknown[]> => {
 
 describe('on a machine that has only Node', () => {
   it('starts, says what to open, and answers', async () => {
-    const app = await start();
+    const app = await bed.start();
     expect(app.output()).toMatch(/open http:\/\/localhost:\d+/);
     expect(await health(app)).toBe(200);
     expect((await fetch(`${app.url}/api/openapi.json`)).status).toBe(200);
@@ -97,22 +72,22 @@ describe('on a machine that has only Node', () => {
   });
 
   it('ends on SIGTERM with its PostgreSQL, and has kept its data when it is started again', async () => {
-    const first = await start();
+    const first = await bed.start();
     await ask('create table kept as select 1 as one');
     expect(await first.stop('SIGTERM')).toMatchObject({ exitCode: 0 });
     expect(postgresRuns()).toBe(false);
-    const second = await start();
+    const second = await bed.start();
     expect(await health(second)).toBe(200);
     expect(await ask('select one from kept')).toEqual([{ one: 1 }]);
   });
 
   it('ends on Ctrl-C', async () => {
-    expect(await (await start()).stop('SIGINT')).toMatchObject({ exitCode: 0 });
+    expect(await (await bed.start()).stop('SIGINT')).toMatchObject({ exitCode: 0 });
     expect(postgresRuns()).toBe(false);
   });
 
   it('lets a request in flight have its answer before it ends, and takes no other', async () => {
-    const app = await start();
+    const app = await bed.start();
     const headers = { 'content-type': 'application/json', 'content-length': 2, expect: '100-continue' };
     const inFlight = request(`${app.url}/api/v1/nothing-here`, { method: 'POST', headers });
     inFlight.flushHeaders();
@@ -128,21 +103,21 @@ describe('on a machine that has only Node', () => {
   });
 
   it('takes over the PostgreSQL that it left when it was killed', async () => {
-    const first = await start();
+    const first = await bed.start();
     const server = readLockFile(cluster())?.pid;
     await first.kill();
     expect(postgresRuns()).toBe(true);
-    const second = await start();
+    const second = await bed.start();
     expect(await health(second)).toBe(200);
     expect(readLockFile(cluster())?.pid).toBe(server);
   });
 
   it('simply starts after a power cut', async () => {
-    const first = await start();
+    const first = await bed.start();
     process.kill(readLockFile(cluster())?.pid ?? 0, 'SIGKILL');
     await first.kill();
     expect(postgresRuns()).toBe(true);
-    expect(await health(await start())).toBe(200);
+    expect(await health(await bed.start())).toBe(200);
   });
 });
 
@@ -158,21 +133,21 @@ describe('with a database of one’s own', () => {
   afterEach(() => database.drop());
 
   it('starts nothing embedded', async () => {
-    const app = await start(own());
+    const app = await bed.start(own());
     expect(await health(app)).toBe(200);
     expect(await app.stop()).toMatchObject({ exitCode: 0 });
-    expect(existsSync(data.path)).toBe(false);
+    expect(existsSync(bed.path)).toBe(false);
   });
 
   it('says that migrations are pending, and applies them as the owner', async () => {
     const empty = await testDatabase({ migrated: false });
     const url = { ...own(), DATABASE_URL: empty.appUrl };
-    const { exitCode, output } = await runApp({ env: env(url) });
+    const { exitCode, output } = await bed.run(url);
     expect(output).toMatch(
       /^Migrations are pending \(0001_event_store.*\)\. Start once with DATABASE_MIGRATION_URL[^\n]*\n$/,
     );
     expect(exitCode).toBe(1);
-    const app = await start({ ...url, DATABASE_MIGRATION_URL: empty.ownerUrl });
+    const app = await bed.start({ ...url, DATABASE_MIGRATION_URL: empty.ownerUrl });
     expect(await health(app)).toBe(200);
     await app.stop();
     await empty.drop();
@@ -184,7 +159,7 @@ describe('what keeps it from starting is one sentence and an exit code', () => {
     const port = await freePort();
     const other = createServer().listen(port, '127.0.0.1');
     await once(other, 'listening');
-    const { exitCode, output } = await runApp({ env: env({ PORT: String(port) }) }).finally(() => other.close());
+    const { exitCode, output } = await bed.run({ PORT: String(port) }).finally(() => other.close());
     expect(output).toBe(
       `Port ${port} is taken by another program. Stop that one, or choose another port: PORT=${port + 1} npm start\n`,
     );
@@ -193,45 +168,45 @@ describe('what keeps it from starting is one sentence and an exit code', () => {
   });
 
   it('a second copy, which leaves the first running', async () => {
-    const first = await start();
-    const { exitCode, output } = await runApp({ env: env() });
+    const first = await bed.start();
+    const { exitCode, output } = await bed.run();
     expect(output).toBe(
-      `Another copy is already running on ${data.path}. Stop it first, or give this one a folder of its own with DATA_DIR.\n`,
+      `Another copy is already running on ${bed.path}. Stop it first, or give this one a folder of its own with DATA_DIR.\n`,
     );
     expect(exitCode).toBe(1);
     expect(await health(first)).toBe(200);
   });
 
   it('malformed settings, every one by name', async () => {
-    const { exitCode, output } = await runApp({ env: env({ PORT: 'http', DEMO: 'perhaps' }) });
+    const { exitCode, output } = await bed.run({ PORT: 'http', DEMO: 'perhaps' });
     expect(output).toBe(
       'PORT must be a whole number from 0 to 65535, and is "http".\nDEMO must be on or off, and is "perhaps".\n',
     );
     expect(exitCode).toBe(1);
-    expect(existsSync(data.path)).toBe(false);
+    expect(existsSync(bed.path)).toBe(false);
   });
 
   it('a secret that cannot be read, after which PostgreSQL is stopped again', async () => {
-    const { exitCode, output } = await runApp({ env: env({ MASTER_KEY_FILE: join(data.path, 'gone.key') }) });
+    const { exitCode, output } = await bed.run({ MASTER_KEY_FILE: join(bed.path, 'gone.key') });
     expect(output).toMatch(/^The secret in .*gone\.key cannot be read \(ENOENT\)\. [^\n]*\n$/);
     expect(exitCode).toBe(1);
     expect(postgresRuns()).toBe(false);
   });
 
   it('another master key than the one the data is sealed with', async () => {
-    const first = await start();
+    const first = await bed.start();
     await registerSomebody(first);
     await first.stop();
-    const { exitCode, output } = await runApp({ env: env({ MASTER_KEY: Buffer.alloc(32, 9).toString('base64') }) });
+    const { exitCode, output } = await bed.run({ MASTER_KEY: Buffer.alloc(32, 9).toString('base64') });
     expect(output).toMatch(/^The keyring is wrapped with master key [^\n]*\n$/);
     expect(exitCode).toBe(1);
     expect(postgresRuns()).toBe(false);
   });
 
   it('data of another major version', async () => {
-    await (await start()).stop();
+    await (await bed.start()).stop();
     writeFileSync(join(cluster(), 'PG_VERSION'), '15\n');
-    const { exitCode, output } = await runApp({ env: env() });
+    const { exitCode, output } = await bed.run();
     expect(output).toMatch(
       /^The data in .* was written by PostgreSQL 15, and this release runs PostgreSQL 18\. [^\n]*\n$/,
     );
@@ -239,16 +214,16 @@ describe('what keeps it from starting is one sentence and an exit code', () => {
   });
 
   (canMount ? it : it.skip)('a disk that can only be read', async () => {
-    mkdirSync(data.path);
-    mount('-t', 'tmpfs', '-o', 'ro', 'ttg-test', data.path);
-    const { exitCode, output } = await runApp({ env: env() }).finally(() => spawnSync('umount', [data.path]));
+    mkdirSync(bed.path);
+    mount('-t', 'tmpfs', '-o', 'ro', 'ttg-test', bed.path);
+    const { exitCode, output } = await bed.run().finally(() => spawnSync('umount', [bed.path]));
     expect(output).toMatch(/ is on a read-only disk\. Set DATA_DIR to a folder that can be written to\.\n$/);
     expect(exitCode).toBe(1);
   });
 
   it('a database of one’s own that cannot be reached', async () => {
     const url = `postgresql://ttg_app:x@127.0.0.1:${await freePort()}/ttg`;
-    const { exitCode, output } = await runApp({ env: env({ DATABASE_URL: url }) });
+    const { exitCode, output } = await bed.run({ DATABASE_URL: url });
     expect(output).toMatch(/^The database of DATABASE_URL could not be reached: [^\n]*\n$/);
     expect(exitCode).toBe(1);
   });

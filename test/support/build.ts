@@ -2,17 +2,22 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const root = resolve(__dirname, '../..');
-const built = join(root, 'dist/apps/all-in-one');
+const built = join(root, 'dist/apps');
 const stamp = join(built, '.built');
 
 /** The entry of the built application. */
 export const entry = join(built, 'apps/all-in-one/src/main.js');
+/** The entry of any app, as its folder is called: of the services, `services` starts them all. */
+export const entryOf = (app: string): string => join(built, 'apps', app, 'src/main.js');
 /** Its commands: what `npm run ttg` runs. */
 export const commandsEntry = join(built, 'apps/all-in-one/src/cli.js');
+
+/** What `npm run simulate` runs. */
+export const simulationEntry = join(dirname(entry), 'simulate.js');
 
 let done: Promise<void> | undefined;
 
@@ -26,7 +31,7 @@ const buildWhereNewer = async (): Promise<void> => {
     if (existsSync(entry) && existsSync(stamp) && statSync(stamp).mtimeMs >= newestSource()) return;
     const began = new Date();
     const nest = join(root, 'node_modules/@nestjs/cli/bin/nest.js');
-    const { status, stdout, stderr } = spawnSync(process.execPath, [nest, 'build', 'all-in-one'], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [nest, 'build', 'apps'], {
       cwd: root,
       encoding: 'utf8',
     });

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Cluster } from '@ttg/event-sourcing/embedded-postgres/cluster';
-import { build, commandsEntry, entry } from './build';
+import { Cluster } from '../../libs/event-sourcing/src/embedded-postgres/cluster';
+import { build, commandsEntry, entry, simulationEntry } from './build';
 
 /** The settings of one start. PORT is any free one, and nobody is made up, unless given; nothing of our own environment's settings goes along. */
 export type AppEnvironment = Readonly<Record<string, string>>;
@@ -28,12 +28,18 @@ export interface RunningApp {
   kill(): Promise<void>;
 }
 
+export interface Start {
+  readonly env?: AppEnvironment;
+  /** Compiled: all in one process unless another is given. */
+  readonly program?: string;
+}
+
 /** @returns the application once it takes requests. @throws Error with what it printed when it ended instead. */
-export const startApp = async ({ env = {} }: { env?: AppEnvironment } = {}): Promise<RunningApp> => {
-  const { child, output, ended } = await launch(env);
+export const startApp = async ({ env = {}, program }: Start = {}): Promise<RunningApp> => {
+  const { child, output, ended } = await launch(env, program);
   const url = await new Promise<string>((resolve, reject) => {
     const look = (): void => {
-      const found = /open (http:\/\/\S+)/.exec(output());
+      const found = /(?:open|at) (http:\/\/\S+)/.exec(output());
       if (found?.[1]) resolve(found[1]);
     };
     child.stdout?.on('data', look);
@@ -55,12 +61,26 @@ export const startApp = async ({ env = {} }: { env?: AppEnvironment } = {}): Pro
 };
 
 /** Runs the application where it is expected to end by itself: when something keeps it from starting. */
-export const runApp = async ({ env = {} }: { env?: AppEnvironment } = {}): Promise<EndedApp> =>
-  (await launch(env)).ended;
+export const runApp = async ({ env = {}, program }: Start = {}): Promise<EndedApp> =>
+  (await launch(env, program)).ended;
 
 /** Runs a command as `npm run ttg -- …` does, beside an application that may be running. */
 export const runCommand = async (env: AppEnvironment, ...args: readonly string[]): Promise<EndedApp> =>
   (await launch(env, commandsEntry, args)).ended;
+
+/** Runs `npm run simulate -- …`, after the build. */
+export const runSimulation = async (env: AppEnvironment, ...args: readonly string[]): Promise<EndedApp> =>
+  (await launch(env, simulationEntry, args)).ended;
+
+/** A power cut, PostgreSQL aside, as soon as the application has said something. @returns what it had said */
+export const cutOffWhen = async (said: string, env: AppEnvironment): Promise<string> => {
+  const { child, output, ended } = await launch(env);
+  child.stdout?.on('data', () => {
+    if (output().includes(said)) child.kill('SIGKILL');
+  });
+  await ended;
+  return output();
+};
 
 interface Launched {
   readonly child: ChildProcess;

@@ -12,7 +12,8 @@ export const openApplication = (
   keys: KeySettings,
   background: boolean,
 ): Promise<INestApplicationContext> => {
-  const settings = { port: 0, host: '127.0.0.1', dataDir: '', demo: true, demoWomen: 0, keys, logLevels: [] };
+  const councils = { publicUrl: 'http://localhost', privateNetworks: [] };
+  const settings = { port: 0, host: '127.0.0.1', dataDir: '', demo: true, demoWomen: 0, councils, keys, logLevels: [] };
   return NestFactory.createApplicationContext(AppModule.with(settings, databaseUrl, { background }), {
     logger: ['fatal', 'error'],
     abortOnError: false,

@@ -22,19 +22,25 @@ class DocumentsModule {}
 export const documentRebuilds = async (ground: Ground, emmett: Emmett, { emmettStreams }: Scale): Promise<Contest> => {
   const app = await openDocuments(ground, await databaseOfDocuments(ground));
   const [store, rebuild] = [app.get(EventStore), app.get(ProjectionRebuild)];
-  const rate = (events: number, make: () => Promise<number | undefined>) => async (): Promise<number> => {
-    let made: number | undefined;
+  const all = emmettStreams * moreOfOurs * length;
+  const ours = async (): Promise<number> => {
+    const made = await rebuild.rebuild('bench.counts');
+    if (made !== all) throw new Error(`A rebuild told of ${made} of ${all} events.`);
+    return made;
+  };
+  // Emmett's may leave some out, of those that were written side by side: it is counted for what it told of.
+  const rate = (make: () => Promise<number>) => async (): Promise<number> => {
+    let made = 0;
     const milliseconds = await timed(async () => (made = await make()));
-    if (made !== events) throw new Error(`A rebuild told of ${made} of ${events} events.`);
-    return (events / milliseconds) * 1000;
+    return (made / milliseconds) * 1000;
   };
   await write(emmettStreams * moreOfOurs, (stream, events) => store.append(stream, events, 'no-stream'));
   await write(emmettStreams, (stream, events) => emmett.create(stream, events));
   return beside({
     work: 'rebuild a document for each stream',
     unit: 'events/s',
-    sample: rate(emmettStreams * moreOfOurs * length, () => rebuild.rebuild('bench.counts')),
-    rivals: [{ name: 'Emmett', sample: rate(emmettStreams * length, () => emmett.rebuild()), goal: timesBaseline(30) }],
+    sample: rate(ours),
+    rivals: [{ name: 'Emmett', sample: rate(() => emmett.rebuild()), goal: timesBaseline(30) }],
     end: () => app.close(),
   });
 };

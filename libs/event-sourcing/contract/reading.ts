@@ -10,7 +10,8 @@ export const streamContract = (store: StoreOf): void => {
     const written = event({ beds: 3, safe: null, notes: ['a', { b: false }], cost: 1e21, part: 0.1 });
     const { position } = await store().append(stream, [written], 'no-stream');
     expect(await store().readStream(stream)).toEqual([{ ...written, stream, revision: 0, position }]);
-    expect(await store().findEvent(written.id)).toEqual({ ...written, stream, revision: 0, position });
+    for (const where of [undefined, { stream }, { position }])
+      expect(await store().findEvent(written.id, where)).toEqual({ ...written, stream, revision: 0, position });
   });
 
   const faithful: readonly [string, JsonObject][] = [
@@ -93,6 +94,8 @@ export const missingContract = (store: StoreOf): void => {
   it('an event is not found', async () => {
     expect(await store().findEvent(randomUUID())).toBeUndefined();
     expect(await store().findEvent('not an id')).toBeUndefined();
+    const { position } = await store().append(newStream(), events(2), 'no-stream');
+    expect(await store().findEvent(randomUUID(), { position })).toBeUndefined();
   });
 
   it('a stream whose name another begins with is another', async () => {

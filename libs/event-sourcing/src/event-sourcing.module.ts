@@ -5,6 +5,7 @@ import { Archive } from './archive/archive';
 import { BackgroundLoops } from './background/background';
 import { MovableClock } from './clock/movable-clock';
 import { PostgresClock } from './clock/postgres-clock';
+import { AppendSignals } from './decisions/append-signals';
 import { Streams } from './decisions/streams';
 import type { AnyEventDefinition } from './events/event';
 import { EventCodec } from './events/event-codec';
@@ -20,6 +21,7 @@ import { DailyCheckpoint } from './postgres/verifying/daily-checkpoint';
 import { Applying } from './projections/applying';
 import { ProjectionCatalogue } from './projections/catalogue';
 import { ProjectionCreation } from './projections/creation';
+import { FirstBuild } from './projections/first-build';
 import type { Projection } from './projections/projection';
 import { ProjectionParking } from './projections/projection-parking';
 import { ProjectionPause } from './projections/projection-pause';
@@ -96,6 +98,7 @@ const projections: Provider[] = [
   ProjectionSignals,
   ProjectionCreation,
   ProjectionRebuild,
+  FirstBuild,
   ProjectionRunner,
   ProjectionRetry,
   ProjectionPause,
@@ -146,6 +149,7 @@ export class EventSourcingModule {
       ...personalData,
       ...projections,
       EventRegistry,
+      AppendSignals,
       Streams,
       Archive,
       BackgroundLoops,

@@ -2,6 +2,7 @@ export * from './archive/closed-cases';
 export * from './background/background';
 export * from './background/pause';
 export * from './clock/movable-clock';
+export * from './decisions/append-signals';
 export * from './decisions/decider';
 export * from './decisions/evolve-by';
 export * from './decisions/streams';

@@ -1,5 +1,6 @@
 import type { Clock } from '@ttg/calendar';
 import type { KeySettings } from './personal-data/secrets';
+import type { EventStore } from './store/event-store';
 
 /** What the kernel needs to be told by the application. */
 export interface KernelOptions {
@@ -13,6 +14,8 @@ export interface KernelOptions {
    * projection is brought up to date when somebody waits for it, and nothing goes on by itself: for who has the store alone.
    */
   readonly background: boolean | 'on-demand';
+  /** What brings subscribers what is new, around the store that is read and written; without it they ask the store itself. */
+  readonly feed?: (store: EventStore) => EventStore;
   /** Another clock than the shared one: a simulation tells of days gone by. */
   readonly clock?: Clock;
   /** The same database as the role that may move closed cases into the archive; for the command that does. */

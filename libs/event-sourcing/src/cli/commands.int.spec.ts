@@ -129,6 +129,18 @@ describe('projections', () => {
     expect(await ttg('projections', 'resume')).toBe('housing.tally: goes on.');
   });
 
+  it('park refuses what is no id, and holds nothing back', async () => {
+    const [said, exited] = [
+      jest.spyOn(process.stderr, 'write').mockReturnValue(true),
+      jest.spyOn(process, 'exit').mockImplementation((code) => {
+        throw new Error(`exit ${String(code)}`);
+      }),
+    ];
+    await expect(ttg('projections', 'park', 'housing.tally', '6f2c1a1e')).rejects.toThrow('exit 1');
+    expect(exited).toHaveBeenCalledWith(1);
+    expect(said).toHaveBeenCalledWith(expect.stringContaining('Give the id of a case or a person'));
+  });
+
   it('names those there are when asked for another', async () => {
     await expect(ttg('projections', 'rebuild', 'housing.tely')).rejects.toThrow('There are: housing.tally.');
   });

@@ -1,5 +1,6 @@
-import { Argument, type Command } from 'commander';
+import { Argument, type Command, InvalidArgumentError } from 'commander';
 import { Pool } from 'pg';
+import { validate } from 'uuid';
 import { ProjectionCatalogue } from '../projections/catalogue';
 import { ProjectionParking } from '../projections/projection-parking';
 import { ProjectionPause } from '../projections/projection-pause';
@@ -69,7 +70,7 @@ export const addProjectionCommands = (program: Command, context: CommandContext)
     .command('park')
     .description('hold back what comes to a case from now on, until it is retried by its name')
     .argument('<name>', 'projection, as context.name')
-    .argument('<case>', 'the case, or the person for what belongs to no case')
+    .argument('<case>', 'the case, or the person for what belongs to no case', caseKeyOf)
     .option('--json', 'print JSON')
     .action((name: string, caseKey: string, { json }: Options) =>
       context.withKernel(async (kernel) => {
@@ -77,6 +78,12 @@ export const addProjectionCommands = (program: Command, context: CommandContext)
         print({ [name]: { parked: caseKey } }, json, () => [`${name}: case ${caseKey} is parked.`]);
       }),
     );
+};
+
+/** What is mistyped would hold back nothing, and say that it does. */
+const caseKeyOf = (text: string): string => {
+  if (!validate(text)) throw new InvalidArgumentError('Give the id of a case or a person, as "events grep" prints it.');
+  return text.toLowerCase();
 };
 
 const chosen = (kernel: OpenKernel, wanted: readonly string[]): string[] => {

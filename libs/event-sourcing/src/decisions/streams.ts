@@ -9,6 +9,7 @@ import type { Recorded } from '../events/recorded-event';
 import { RequestContext } from '../request/request-context';
 import { WrongExpectedRevision } from '../store/errors';
 import { EventStore, type ExpectedRevision, type Position, type StoredEvent } from '../store/event-store';
+import { AppendSignals } from './append-signals';
 import type { Decision, Evolution } from './decider';
 
 /** How often a decision is taken again when another writer came first. */
@@ -52,6 +53,7 @@ export class Streams {
     private readonly store: EventStore,
     private readonly codec: EventCodec,
     private readonly clock: Clock,
+    private readonly signals: AppendSignals,
   ) {}
 
   async load<State, Event extends DomainEvent>(
@@ -109,13 +111,14 @@ export class Streams {
       events.map((event, index) => ({ event, id: RequestContext.repeatableEventId(stream, index) ?? v7(), metadata })),
     );
     const expected: ExpectedRevision = revision ?? 'no-stream';
-    return { stream, ...(await this.store.append(stream, encoded, expected)) };
+    const append = () => this.store.append(stream, encoded, expected);
+    return { stream, ...(await this.signals.watch(stream, encoded, append)) };
   }
 
   /** A request that is repeated after a crash finds what it wrote, and decides nothing again. */
   private async findRepeat(stream: string): Promise<Written | undefined> {
     const firstId = RequestContext.repeatableEventId(stream, 0);
-    const first = firstId && (await this.store.findEvent(firstId, stream));
+    const first = firstId && (await this.store.findEvent(firstId, { stream }));
     if (!first) return undefined;
     let last = first;
     for (const [index, event] of (await this.store.readStream(stream, { from: first.revision })).entries()) {

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
 import { type Binaries, checkBinaries, findBinaries } from './binaries';
 import { freePort } from './free-port';
+import { isAnswered } from './is-answered';
 import { readLockFile, releaseStaleLock, type RunningServer } from './lock-file';
 import { type ProgramResult, runProgram } from './run-program';
 import { configuration, houseSettings, type ServerSettings } from './server-settings';
@@ -14,11 +16,16 @@ import { StartFailure, storageFailure } from './start-failure';
 export const superuser = 'postgres';
 
 const secondsToStart = 120;
-const secondsToStop = 60;
+/** How long what passes by itself may keep a server from starting. */
+const secondsToPass = 20;
+/** Far longer than a server with nothing in its way needs. */
+const secondsToStop = 30;
 const largestLog = 1_000_000;
 
 /** A PostgreSQL data folder and the programs to run it with. The server outlives this process unless it is stopped. */
 export class Cluster {
+  private readonly logger = new Logger('Database');
+
   private constructor(
     /** PostgreSQL's data folder. */
     readonly folder: string,
@@ -60,33 +67,64 @@ export class Cluster {
     return exitCode === 0 ? readLockFile(this.folder) : undefined;
   }
 
-  /** @param on the port it had before, for those who know it by that; else any free one. @throws StartFailure */
-  async start(on?: number): Promise<RunningServer> {
-    let result: ProgramResult = { exitCode: 1, output: '' };
-    for (let attempt = 1; attempt <= 10; attempt += 1) {
+  /**
+   * @param on the port it had before, for those who know it by that; else any free one.
+   * @param patience how long what passes by itself is waited for, in seconds: the rest of a server that was killed, for one.
+   * @throws StartFailure
+   */
+  async start(on?: number, patience = secondsToPass): Promise<RunningServer> {
+    const until = performance.now() + patience * 1000;
+    for (;;) {
       this.write('postgresql.conf', configuration({ ...this.settings, port: on ?? (await freePort()) }));
       this.rotateLog();
-      result = await this.pgCtl('start', '-w', '-t', String(secondsToStart), '-l', this.logFile);
-      const server = result.exitCode === 0 ? readLockFile(this.folder) : await this.running();
+      const before = this.logSize();
+      const result = await this.pgCtl('start', '-w', '-t', String(secondsToStart), '-l', this.logFile);
+      const server = result.exitCode === 0 ? readLockFile(this.folder) : await this.startedByAnother();
       if (server) return server;
-      if (!passing.test(this.log())) break;
+      const said = this.log(before);
+      if (!passing.test(said) || performance.now() > until) throw this.startFailure(result, said);
       await wait(200);
     }
-    throw this.startFailure(result);
   }
 
-  /** Lets transactions in hand roll back, writes everything to disk, and returns when the server is gone. */
-  async stop(): Promise<void> {
-    const { exitCode, output } = await this.pgCtl('stop', '-m', 'fast', '-w', '-t', String(secondsToStop));
-    if (exitCode !== 0 && (await this.running())) throw new Error(`PostgreSQL did not stop: ${output}`);
+  /**
+   * Lets transactions in hand roll back, writes everything to disk, and returns when the server is gone. A server that does not
+   * come to its end so (PostgreSQL 18 may not while it recovers from a process of its own that was killed) is broken off: it
+   * loses nothing that was committed, and recovers at its next start.
+   * @param patience for an end in order, in seconds.
+   */
+  async stop(patience = secondsToStop): Promise<void> {
+    if (await this.endsBy('fast', patience)) return;
+    this.logger.warn(
+      `PostgreSQL did not stop in ${patience} seconds, and is broken off. It recovers at its next start: nothing that was committed is lost.`,
+    );
+    if (await this.endsBy('immediate', secondsToStop)) return;
+    const pid = readLockFile(this.folder)?.pid;
+    throw new Error(`PostgreSQL on ${this.folder} does not stop. End its process ${pid}.`);
+  }
+
+  private async endsBy(mode: 'fast' | 'immediate', seconds: number): Promise<boolean> {
+    const { exitCode } = await this.pgCtl('stop', '-m', mode, '-w', '-t', String(seconds));
+    return exitCode === 0 || !(await this.running());
+  }
+
+  /** One that was killed this moment keeps its lock file until it is gone, and answers nobody. */
+  private async startedByAnother(): Promise<RunningServer | undefined> {
+    const server = await this.running();
+    return server && (await isAnswered(server.port)) ? server : undefined;
   }
 
   private get logFile(): string {
     return join(this.folder, 'server.log');
   }
 
-  private log(): string {
-    return existsSync(this.logFile) ? readFileSync(this.logFile, 'utf8').slice(-4000) : '';
+  private logSize(): number {
+    return statSync(this.logFile, { throwIfNoEntry: false })?.size ?? 0;
+  }
+
+  /** The end of what was logged since it had a size, in bytes. */
+  private log(since: number): string {
+    return existsSync(this.logFile) ? readFileSync(this.logFile).subarray(since).toString().slice(-4000) : '';
   }
 
   private rotateLog(): void {
@@ -145,8 +183,13 @@ export class Cluster {
     if (this.user) chownSync(path, this.user.uid, this.user.gid);
   }
 
-  private startFailure({ output }: ProgramResult): StartFailure {
-    const log = this.log();
+  private startFailure({ output }: ProgramResult, log: string): StartFailure {
+    if (heldByOthers.test(log)) {
+      const pid = readLockFile(this.folder)?.pid;
+      return new StartFailure(
+        `A PostgreSQL that is no longer answering still holds ${this.folder}${pid ? ` (process ${pid})` : ''}. Wait until it is gone, or end it, and start again.`,
+      );
+    }
     const code = storageSigns.find(([sign]) => log.includes(sign) || output.includes(sign))?.[1];
     if (code) {
       const failure = storageFailure(Object.assign(new Error(lastLine(output)), { code }), this.folder);
@@ -162,7 +205,8 @@ export class Cluster {
  * Between our look for a free port and PostgreSQL's use of it, another program may take it; and the processes of a server that
  * was killed take a moment to end.
  */
-const passing = /could not create any TCP\/IP sockets|pre-existing shared memory block/;
+const passing = /could not create any TCP\/IP sockets|pre-existing shared memory block|lock file ".*" already exists/;
+const heldByOthers = /pre-existing shared memory block|lock file ".*" already exists/;
 
 const storageSigns = [
   ['Read-only file system', 'EROFS'],

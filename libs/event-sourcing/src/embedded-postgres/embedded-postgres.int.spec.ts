@@ -19,7 +19,7 @@ import { Logger } from '@nestjs/common';
 import { Client } from 'pg';
 import { checkBinaries, findBinaries } from './binaries';
 import { Cluster } from './cluster';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
+import { type EmbeddedPostgres, joinEmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 import { readLockFile } from './lock-file';
 import { serverUser } from './server-user';
 import { AlreadyRunning } from './single-copy';
@@ -200,6 +200,87 @@ describe('an embedded PostgreSQL of which a process was killed', () => {
     await untilClaimedAgain(appUrl, before?.pid);
     expect(readLockFile(cluster())).toMatchObject({ port });
     expect(readLockFile(cluster())?.pid).not.toBe(killed);
+  });
+});
+
+describe('a server that does not end', () => {
+  it('is broken off after a while, says so, and has kept what was committed', async () => {
+    const warn = jest.spyOn(Logger.prototype, 'warn');
+    const first = await start();
+    await stop(first);
+    const left = await Cluster.open(cluster(), '');
+    const server = await left.start();
+    const session = new Client({ connectionString: first.appUrl.replace(String(first.port), String(server.port)) });
+    session.on('error', () => undefined);
+    await session.connect();
+    await session.query('create schema kept');
+    const { rows } = await session.query<{ pid: number }>('select pg_backend_pid() as pid');
+    // A process that neither works nor ends, as those that wait for a recovery.
+    process.kill(rows[0]?.pid ?? 0, 'SIGSTOP');
+    await left.stop(1);
+    await until(() => !isAlive(server.pid));
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('did not stop in 1 seconds, and is broken off'));
+    warn.mockRestore();
+    expect(await ask((await start()).appUrl, "select nspname from pg_namespace where nspname = 'kept'")).toHaveLength(
+      1,
+    );
+  });
+});
+
+describe('a lock file of a server that was killed this moment', () => {
+  /** What is left of it: a process of that name that answers nobody. */
+  const rest = async (seconds: number): Promise<ReturnType<typeof spawn>> => {
+    await stop(await start());
+    const server = await (await Cluster.open(cluster(), '')).start();
+    const lock = readFileSync(join(cluster(), 'postmaster.pid'), 'utf8');
+    await (await Cluster.open(cluster(), '')).stop();
+    const dying = spawn('sleep', [String(seconds)], {
+      ...serverUser(),
+      argv0: `postgres -D ${cluster()}`,
+      cwd: '/',
+      stdio: 'ignore',
+    });
+    writeFileSync(join(cluster(), 'postmaster.pid'), lock.replace(String(server.pid), String(dying.pid)));
+    return dying;
+  };
+
+  it('is waited for', async () => {
+    const dying = await rest(2);
+    const next = await Cluster.open(cluster(), '');
+    expect((await next.start()).pid).not.toBe(dying.pid);
+    await next.stop();
+  });
+
+  it('that stays is named, with what to do', async () => {
+    const dying = await rest(60);
+    try {
+      await expect((await Cluster.open(cluster(), '')).start(undefined, 1)).rejects.toThrow(
+        new StartFailure(
+          `A PostgreSQL that is no longer answering still holds ${cluster()} (process ${dying.pid}). Wait until it is gone, or end it, and start again.`,
+        ),
+      );
+    } finally {
+      dying.kill();
+    }
+  });
+});
+
+describe('a command', () => {
+  it('uses the server that runs, and leaves it running', async () => {
+    const { appUrl } = await start();
+    const joined = await joinEmbeddedPostgres(dataDir);
+    expect(joined.appUrl).toBe(appUrl);
+    await joined.stop();
+    expect(await ask(appUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
+  it('makes no database in a folder where there is none', async () => {
+    await expect(joinEmbeddedPostgres(dataDir)).rejects.toThrow(
+      new StartFailure(
+        `There is no database in ${dataDir}. Start the application once, or set DATA_DIR to the folder it runs on.`,
+      ),
+    );
+    expect(existsSync(dataDir)).toBe(false);
   });
 });
 

@@ -5,7 +5,7 @@ import { OwnServer, urlOf } from './own-server';
 import { ensureDatabase, ensureRoles, type Roles, whileProvisioning } from './roles';
 import { DatabaseSecret } from './secret';
 import { AlreadyRunning } from './single-copy';
-import { storageFailure } from './start-failure';
+import { StartFailure, storageFailure } from './start-failure';
 
 const database = 'through_the_gate';
 
@@ -46,11 +46,17 @@ export const startEmbeddedPostgres = async (dataDir: string): Promise<EmbeddedPo
 };
 
 /**
- * For commands that may be given while the application runs: uses its server if it does, and else one of their own.
+ * For commands that may be given while the application runs: uses its server if it does, and else one of their own. They make no
+ * database: in a folder that was mistyped there is none.
  * @returns a server whose `stop` leaves the application's alone.
  * @throws StartFailure
  */
 export const joinEmbeddedPostgres = async (dataDir: string): Promise<EmbeddedPostgres> => {
+  if (!existsSync(clusterIn(dataDir))) {
+    throw new StartFailure(
+      `There is no database in ${resolve(dataDir)}. Start the application once, or set DATA_DIR to the folder it runs on.`,
+    );
+  }
   try {
     return await startEmbeddedPostgres(dataDir);
   } catch (error) {
@@ -68,9 +74,11 @@ interface Opened {
   readonly folder: string;
 }
 
+const clusterIn = (dataDir: string): string => join(resolve(dataDir), 'postgres');
+
 const open = async (dataDir: string): Promise<Opened> => {
   const folder = makeFolder(resolve(dataDir));
-  const clusterFolder = join(folder, 'postgres');
+  const clusterFolder = clusterIn(folder);
   const secret = DatabaseSecret.at(join(folder, 'postgres.secret'), !existsSync(clusterFolder));
   return { folder, secret, cluster: await Cluster.open(clusterFolder, secret.passwordOf(superuser)) };
 };

@@ -29,7 +29,8 @@ const log: ServerSettings = {
 };
 
 const everyday: ServerSettings = {
-  max_connections: 60,
+  // What five services beside each other may want at the most, each some 35, and commands beside them.
+  max_connections: 200,
   shared_buffers: '128MB',
   timezone: 'UTC',
   log_timezone: 'UTC',
@@ -48,7 +49,6 @@ export const testSettings: ServerSettings = {
   fsync: false,
   synchronous_commit: false,
   full_page_writes: false,
-  max_connections: 200,
   max_wal_size: '4GB',
 };
 

@@ -41,11 +41,18 @@ export const plainObject = (value: object, path: string): JsonObject => {
   if (Object.prototype.toString.call(value) !== '[object Object]' || 'toJSON' in value) {
     throw new NotPlainData(path, `is a ${value.constructor.name}, not plain data.`);
   }
-  const fields = Object.entries(value).filter(([, content]) => content !== undefined);
-  return Object.fromEntries(
-    fields.map(([name, content]) => [fieldName(name, path), plainData(content, `${path}.${name}`)]),
-  );
+  const fields: [string, JsonValue][] = [];
+  for (const [name, content] of Object.entries(value)) {
+    if (content !== undefined) fields.push(plainField(name, content, path));
+  }
+  return Object.fromEntries(fields);
 };
+
+/** Like `plainData`, for one field of an object. */
+export const plainField = (name: string, content: unknown, path: string): [string, JsonValue] => [
+  fieldName(name, path),
+  plainData(content, `${path}.${name}`),
+];
 
 const plainStructure = (value: object, path: string): JsonValue =>
   Array.isArray(value) ? value.map((item, index) => plainData(item, `${path}[${index}]`)) : plainObject(value, path);

@@ -7,7 +7,7 @@ import type { DomainEvent, EventTypeName } from './event';
 import { EventCodec } from './event-codec';
 import { EventRegistry } from './event-registry';
 import type { EventMetadata } from './metadata';
-import { plainData, plainObject, sealedMark } from './plain-data';
+import { plainData, plainField, sealedMark } from './plain-data';
 import { refuseUnreadable } from './readable';
 import type { Recorded } from './recorded-event';
 
@@ -40,15 +40,14 @@ export class SealingCodec extends EventCodec {
   async encode(events: readonly ToEncode[]): Promise<EventToAppend[]> {
     const split = events.map((one) => this.split(one));
     const sealed = await this.sealAll(split.flatMap(({ personal }) => personal));
-    return split.map(({ clear, personal, envelope }) => ({
-      ...envelope,
-      data: {
-        ...clear,
-        ...Object.fromEntries(
-          personal.map((one) => [one.field, { [sealedMark]: sealAsText(one.binding, sealed.get(one)) }]),
-        ),
-      },
-    }));
+    let next = 0;
+    return split.map(({ fields, personal, envelope }) => {
+      for (const { field, binding } of personal) {
+        fields.push([field, { [sealedMark]: sealAsText(binding, sealed[next]) }]);
+        next += 1;
+      }
+      return { ...envelope, data: Object.fromEntries(fields) };
+    });
   }
 
   /** @throws UnreadableEvent, UnknownEventType */
@@ -62,26 +61,29 @@ export class SealingCodec extends EventCodec {
   /** Parts the fields that are written in clear from those that are sealed. */
   private split({ event, id, metadata }: ToEncode) {
     const { type, version, sealed } = this.registry.get(event.type);
-    const fields = Object.entries(event.data).filter(([, content]) => content !== undefined);
-    const personal = fields.flatMap(([field, content]): PersonalField[] => {
+    const fields: [string, JsonValue][] = [];
+    const personal: PersonalField[] = [];
+    for (const [field, content] of Object.entries(event.data)) {
+      if (content === undefined) continue;
       const compartment = Object.hasOwn(sealed, field) ? sealed[field] : undefined;
-      if (!compartment) return refuseHidden(type, field, content);
+      if (!compartment) {
+        refuseHidden(type, field, content);
+        fields.push(plainField(field, content, type));
+        continue;
+      }
       if (!(content instanceof Personal))
         throw new PersonalDataInTheClear(type, field, 'is sealed by its definition: give it as Personal.of(…).');
       const binding = { eventId: id, eventType: type, field, personId: metadata.personId, compartment };
-      return [{ field, personal: content as Personal<JsonValue>, binding }];
-    });
-    const names = new Set(personal.map(({ field }) => field));
-    const clear = plainObject(Object.fromEntries(fields.filter(([field]) => !names.has(field))), type);
-    return { clear, personal, envelope: { id, type, version, metadata } };
+      personal.push({ field, personal: content as Personal<JsonValue>, binding });
+    }
+    return { fields, personal, envelope: { id, type, version, metadata } };
   }
 
-  private async sealAll(fields: readonly PersonalField[]): Promise<ReadonlyMap<PersonalField, SealedValue>> {
-    if (fields.length === 0) return new Map();
+  private async sealAll(fields: readonly PersonalField[]): Promise<readonly SealedValue[]> {
+    if (fields.length === 0) return [];
     for (const field of fields) refuseForeignSeal(field);
     const values = await this.vault.openAll(fields.map(({ personal }) => personal));
-    const sealed = await this.vault.sealAll(fields.map(({ binding }, index) => toSeal(binding, values[index])));
-    return new Map(fields.map((field, index) => [field, sealed[index] as SealedValue]));
+    return this.vault.sealAll(fields.map(({ binding }, index) => toSeal(binding, values[index])));
   }
 }
 

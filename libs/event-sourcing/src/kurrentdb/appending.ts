@@ -1,6 +1,6 @@
 import { ErrorType, MaxAppendSizeExceededError } from '@eventstore/db-client';
 import { randomUUID } from 'node:crypto';
-import type { AppendItem } from '../postgres/append-item';
+import type { AppendItem } from '../store/append-item';
 import { EventIdTaken, EventNotStorable, EventStoreUnavailable, WrongExpectedRevision } from '../store/errors';
 import type { AppendResult, StoredEvent } from '../store/event-store';
 import { backOff, persistently } from './back-off';

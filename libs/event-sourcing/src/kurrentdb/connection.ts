@@ -116,6 +116,22 @@ export class Connection {
     );
   }
 
+  /** @returns the event at a position, or the next after it. @throws whatever the client says of it, and NoAnswer. */
+  async readAt(position: Position): Promise<ReadEvent | undefined> {
+    const options = {
+      ...this.common,
+      direction: FORWARDS,
+      fromPosition: logPositionOf(position),
+      maxCount: 1,
+    } as const;
+    const pull = new Pull<Resolved>(this.client.readAll(options));
+    try {
+      return eventsOf((await pull.take(1, this.deadlineMs))?.reads ?? [])[0];
+    } finally {
+      pull.close();
+    }
+  }
+
   /**
    * What comes after a position. The server filters by stream prefix, or else by type, for it can do one of the two; the other
    * is left to the caller, and so is the rest of a type that begins as another does.

@@ -6,11 +6,13 @@ import { KurrentDbDouble } from '../../../../test/doubles/kurrentdb/kurrentdb-do
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
 import { Tally, tallied, tallyEvents } from '../../../../test/projections/tally';
 import { kernelCommands } from '../cli/commands';
+import { StartFailure } from '../embedded-postgres/start-failure';
 import type { Written } from '../decisions/streams';
 import {
   EventSourcingModule,
   EventStore,
   ProjectionRebuild,
+  ProjectionRetry,
   ProjectionWaiter,
   ReadModels,
   RequestContext,
@@ -110,6 +112,19 @@ describe('the kernel with its events in KurrentDB', () => {
     await app.close();
   }, 30_000);
 
+  it('does not start where the KurrentDB goes away meanwhile, and says what to do', async () => {
+    await seen(await decide(1));
+    await stop();
+    double.faults.always('read', { kind: 'not-ready' });
+    const failure = await start().catch((error: unknown) => error);
+    double.faults.clear();
+    await app.close();
+    expect(failure).toBeInstanceOf(StartFailure);
+    expect(failure).toMatchObject({
+      message: expect.stringMatching(/^The KurrentDB of KURRENTDB_URL could not/) as string,
+    });
+  }, 30_000);
+
   it('does not start on a database that has events of its own', async () => {
     await stop();
     const own = new Client({ connectionString: database.superUrl });
@@ -120,6 +135,20 @@ describe('the kernel with its events in KurrentDB', () => {
     );
     await own.end();
     await expect(start()).rejects.toThrow('This database has events of its own');
+  }, 30_000);
+
+  it('finds what was parked where it stands, and does not read the log for it', async () => {
+    const tally = app.get(Tally);
+    tally.poison.add(13);
+    const caseId = v4();
+    await decide(1);
+    await decide(13, caseId);
+    await seen(await decide(2, caseId));
+    tally.poison.clear();
+    const before = double.faults.calls.subscribe;
+    expect(await app.get(ProjectionRetry).retry('housing.tally')).toEqual({ replayed: 2, stillParked: 0 });
+    expect(double.faults.calls.subscribe).toBe(before);
+    expect(await seen(await decide(3))).toEqual([1, 13, 2, 3].map((amount) => ({ amount })));
   }, 30_000);
 
   it('rebuilds a projection from the log', async () => {

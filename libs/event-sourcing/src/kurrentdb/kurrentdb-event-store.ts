@@ -1,6 +1,6 @@
 import { ErrorType } from '@eventstore/db-client';
 import { stopperOfMany } from '../background/stopper';
-import { appendItem } from '../postgres/append-item';
+import { appendItem } from '../store/append-item';
 import { EventNotStorable, EventStoreUnavailable } from '../store/errors';
 import {
   type AppendResult,
@@ -13,6 +13,7 @@ import {
   type ReadStreamOptions,
   type StoredEvent,
   type SubscribeOptions,
+  type Whereabouts,
 } from '../store/event-store';
 import { Appending } from './appending';
 import { persistently } from './back-off';
@@ -42,7 +43,7 @@ export interface KurrentDbOptions {
  * KurrentDB gives instead (docs/adr/0011-kurrentdb.md):
  *
  * - An event id is used once in its stream, not in the whole store: KurrentDB has no index of ids. For the same reason
- *   `findEvent` reads the log from its beginning unless it is told the stream.
+ *   `findEvent` reads the log from its beginning unless it is told the position or the stream.
  * - There is no hash chain. KurrentDB keeps a hash of each of its files, which tells of a damaged one; who may write to its disk
  *   may also change what was written.
  * - It lets its administrators delete a stream or cut off its beginning. The PostgreSQL adapter's role cannot.
@@ -80,10 +81,11 @@ export class KurrentDbEventStore extends EventStore {
     return events;
   }
 
-  /** @param stream where it can stand only there: without it the whole log is read. */
-  async findEvent(id: string, stream?: string): Promise<StoredEvent | undefined> {
+  /** @param where without it the whole log is read. */
+  async findEvent(id: string, { position, stream }: Whereabouts = {}): Promise<StoredEvent | undefined> {
     if (!uuid.test(id)) return undefined;
     const wanted = id.toLowerCase();
+    if (position !== undefined) return this.findAt(position, wanted);
     if (stream === undefined) return this.findInLog(wanted);
     const place = (await this.asked(() => this.appending.wholeStream(stream), stream)).placeOf(wanted);
     return place && (await this.readStream(stream, { from: place.revision, limit: 1 }))[0];
@@ -132,6 +134,12 @@ export class KurrentDbEventStore extends EventStore {
   async close(): Promise<void> {
     this.closing.abort();
     await this.connection.close();
+  }
+
+  private async findAt(position: Position, id: string): Promise<StoredEvent | undefined> {
+    const read = await this.asked(() => this.connection.readAt(position));
+    const found = read && storedEventOf(read);
+    return found?.id === id ? found : undefined;
   }
 
   private async findInLog(id: string): Promise<StoredEvent | undefined> {

@@ -18,7 +18,8 @@ export const reachKurrentDb = async (options: KurrentDbOptions): Promise<void> =
   }
 };
 
-const asStartFailure = (error: unknown): unknown => {
+/** @returns what keeps a start on a KurrentDB from going on, in a sentence; other errors as they came. */
+export const asStartFailure = (error: unknown): unknown => {
   if (error instanceof EventStoreUnavailable) {
     return new StartFailure(
       'The KurrentDB of KURRENTDB_URL could not be reached. Start it, or correct its address and whether it has TLS (tls=false where it has none).',

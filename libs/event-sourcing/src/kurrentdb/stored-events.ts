@@ -1,6 +1,6 @@
 import { type EventData, jsonEvent, type JSONType } from '@eventstore/db-client';
 import type { EventMetadata } from '../events/metadata';
-import type { AppendItem } from '../postgres/append-item';
+import type { AppendItem } from '../store/append-item';
 import type { JsonObject, StoredEvent } from '../store/event-store';
 import { ForeignEvent, StreamCutOffInStore } from './errors';
 import { positionOf } from './positions';

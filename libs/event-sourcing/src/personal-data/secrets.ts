@@ -32,7 +32,7 @@ export interface KeySettings {
 }
 
 const fileNames = { MASTER_KEY: 'master.key', INDEX_KEY: 'index.key', CHECKPOINT_KEY: 'checkpoint.key' } as const;
-type Purpose = keyof typeof fileNames;
+export type KeyPurpose = keyof typeof fileNames;
 
 /** @throws KeyFault with the name of the setting, never with what it holds. */
 const parse = (text: string, origin: string): readonly Buffer[] => {
@@ -91,7 +91,7 @@ const generateOnce = (file: string): void => {
 };
 
 /** @returns how to read the secret, now and again later. */
-const source = (purpose: Purpose, value?: string, file?: string, generateIn?: string): (() => readonly Buffer[]) => {
+const source = (purpose: KeyPurpose, value?: string, file?: string, generateIn?: string): (() => readonly Buffer[]) => {
   if (value !== undefined && file !== undefined) throw new KeyFault(`Set ${purpose} or ${purpose}_FILE, not both.`);
   if (value !== undefined) return () => parse(value, purpose);
   if (file !== undefined) return () => readSecretFile(file);
@@ -105,7 +105,9 @@ const source = (purpose: Purpose, value?: string, file?: string, generateIn?: st
   return () => readSecretFile(generated);
 };
 
-const generatedKeyFile = (folder: string, purpose: Purpose): string => join(folder, 'keys', fileNames[purpose]);
+/** Where a key is made that was not given, in `generateIn`. */
+export const generatedKeyFile = (folder: string, purpose: KeyPurpose): string =>
+  join(folder, 'keys', fileNames[purpose]);
 
 /** @throws KeyFault */
 export const openMasterKeys = ({ masterKey, masterKeyFile, generateIn }: KeySettings): MasterKeys =>

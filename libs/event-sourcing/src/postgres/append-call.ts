@@ -1,9 +1,11 @@
-import { DatabaseError, type Pool, type PoolClient } from 'pg';
+import { DatabaseError } from 'pg';
 import { EventIdTaken, EventNotStorable, EventStoreUnavailable, WrongExpectedRevision } from '../store/errors';
 import type { AppendResult, ExpectedRevision, Position } from '../store/event-store';
-import type { AppendItem, WritableEvent } from './append-item';
+import type { AppendConnection } from './append-connection';
+import type { AppendItem, WritableEvent } from '../store/append-item';
 import type { Settled } from './append-queue';
 import { isConnectionLost, isRolledBack } from './database-errors';
+import { textArray, uuidArray } from './binary-array';
 import { statements } from './statements';
 
 type Outcome = 'appended' | 'repeated' | 'wrong-revision' | 'id-taken';
@@ -35,24 +37,27 @@ const refusedAsInput = /^(22|23|54)/;
  * @returns for every item, in order, its result or its error.
  */
 export const writeItems = async (
-  pool: Pool,
+  connection: AppendConnection,
   items: readonly AppendItem[],
 ): Promise<readonly Settled<AppendResult>[]> => {
   try {
-    return await callTwice(pool, items);
+    return await callTwice(connection, items);
   } catch (error) {
     const isFaultOfOne = error instanceof DatabaseError && refusedAsInput.test(error.code ?? '');
     if (!isFaultOfOne) return items.map(() => ({ error }));
     const [only] = items;
     if (only && items.length === 1) return [{ error: notStorable(only, error) }];
-    return writeOneByOne(pool, items);
+    return writeOneByOne(connection, items);
   }
 };
 
 /** One of them cannot be written: it must not fail the others. */
-const writeOneByOne = async (pool: Pool, items: readonly AppendItem[]): Promise<readonly Settled<AppendResult>[]> => {
+const writeOneByOne = async (
+  connection: AppendConnection,
+  items: readonly AppendItem[],
+): Promise<readonly Settled<AppendResult>[]> => {
   const settled: Settled<AppendResult>[] = [];
-  for (const item of items) settled.push(...(await writeItems(pool, [item])));
+  for (const item of items) settled.push(...(await writeItems(connection, [item])));
   return settled;
 };
 
@@ -60,16 +65,19 @@ const writeOneByOne = async (pool: Pool, items: readonly AppendItem[]): Promise<
 const notStorable = ({ stream }: AppendItem, { code }: DatabaseError): EventNotStorable =>
   new EventNotStorable(stream, `PostgreSQL refused it with code ${code}.`);
 
-const callTwice = async (pool: Pool, items: readonly AppendItem[]): Promise<readonly Settled<AppendResult>[]> => {
+const callTwice = async (
+  connection: AppendConnection,
+  items: readonly AppendItem[],
+): Promise<readonly Settled<AppendResult>[]> => {
   try {
-    return await callOnce(pool, items);
+    return await callOnce(connection, items);
   } catch (error) {
     if (error instanceof EventStoreUnavailable) throw error;
     if (isRolledBack(error) && wasInTheAppend(error)) throw new EventStoreUnavailable('no', { cause: error });
     if (!isConnectionLost(error) && !isRolledBack(error)) throw error;
   }
   try {
-    return await callOnce(pool, items);
+    return await callOnce(connection, items);
   } catch (error) {
     throw new EventStoreUnavailable('unknown', { cause: error });
   }
@@ -77,50 +85,28 @@ const callTwice = async (pool: Pool, items: readonly AppendItem[]): Promise<read
 
 /** After the append of a gathered call comes the waiting for the disk: what fails there, was written. */
 const wasInTheAppend = (error: unknown): boolean =>
-  error instanceof DatabaseError && /\beventstore\.append(_one|_singles)?\(/.test(error.where ?? '');
+  error instanceof DatabaseError && /\beventstore\.append(_event|_batch)?\(/.test(error.where ?? '');
 
-const callOnce = async (pool: Pool, items: readonly AppendItem[]): Promise<readonly Settled<AppendResult>[]> => {
-  const client = await connect(pool);
-  // A lost connection is also told by an event, which would end the process if nobody listened.
-  const onError = (): void => undefined;
-  client.on('error', onError);
-  let failure: unknown;
-  try {
-    const { rows } = await client.query<OutcomeRow | OutcomesRow>(statementFor(items));
-    const outcomes = rows.flatMap(outcomesOf);
-    return items.map((item, index) => settle(item, outcomes[index]));
-  } catch (error) {
-    failure = error;
-    throw error;
-  } finally {
-    client.off('error', onError);
-    client.release(failure !== undefined && isConnectionLost(failure));
+/** A lone event, which is most of what happens, goes without arrays: they cost both sides more than all else of it. */
+const callOnce = async (
+  connection: AppendConnection,
+  items: readonly AppendItem[],
+): Promise<readonly Settled<AppendResult>[]> => {
+  const [item] = items;
+  const [event] = item?.events ?? [];
+  if (item && event && items.length === 1 && item.events.length === 1) {
+    const [row] = await connection.query<{ outcome: string }>(statements.appendEvent, parametersOfOne(item, event));
+    return [settle(item, outcomeOf(row?.outcome ?? ''))];
   }
-};
-
-const connect = async (pool: Pool): Promise<PoolClient> => {
-  try {
-    return await pool.connect();
-  } catch (error) {
-    throw new EventStoreUnavailable('no', { cause: error });
-  }
+  const [row] = await connection.query<OutcomesRow>(statements.appendAndFlush, parameters(items));
+  return items.map((each, index) => settle(each, row && outcomeAt(row, index)));
 };
 
 const expectationCodes = { 'no-stream': -1, 'stream-exists': -2, any: -3 } as const;
 const expectationCode = (expected: ExpectedRevision): number =>
   typeof expected === 'number' ? expected : expectationCodes[expected];
 
-/** A lone event, which is most of what happens, goes without arrays: they cost both sides more than all else of it. */
-const statementFor = (items: readonly AppendItem[]) => {
-  const [item] = items;
-  const [event] = item?.events ?? [];
-  const isLone = item && event && items.length === 1 && item.events.length === 1;
-  return isLone
-    ? { ...statements.appendOne, values: parametersOfOne(item, event) }
-    : { ...statements.appendAndFlush, values: parameters(items) };
-};
-
-/** In the order of the parameters of eventstore.append_one. */
+/** In the order of the parameters of eventstore.append_event. */
 const parametersOfOne = ({ stream, expected }: AppendItem, event: WritableEvent): unknown[] => {
   const { id, type, version, recordedAt, metadata, data } = event;
   return [stream, expectationCode(expected), id, type, version, recordedAt, metadata, data];
@@ -130,26 +116,39 @@ const parametersOfOne = ({ stream, expected }: AppendItem, event: WritableEvent)
 const parameters = (items: readonly AppendItem[]): unknown[] => {
   const events = items.flatMap((item) => item.events);
   return [
-    items.map(({ stream }) => stream),
+    textArray(items.map(({ stream }) => stream)),
     items.map(({ expected }) => expectationCode(expected)),
     items.map((item) => item.events.length),
-    events.map(({ id }) => id),
-    events.map(({ type }) => type),
+    uuidArray(events.map(({ id }) => id)),
+    textArray(events.map(({ type }) => type)),
     events.map(({ version }) => version),
     events.map(({ recordedAt }) => recordedAt),
-    events.map(({ metadata }) => metadata),
-    events.map(({ data }) => data),
+    textArray(events.map(({ metadata }) => metadata)),
+    textArray(events.map(({ data }) => data)),
   ];
 };
 
-const outcomesOf = (row: OutcomeRow | OutcomesRow): readonly OutcomeRow[] => {
-  if (!('outcomes' in row)) return [row];
-  return row.outcomes.map((outcome, index) => ({
-    outcome,
-    revision: row.revisions[index] ?? null,
-    position: row.positions[index] ?? null,
-    taken_id: row.taken_ids?.[index] ?? null,
-  }));
+/** @param answer `outcome,revision,position,taken id`, the last three of which may be empty. */
+const outcomeOf = (answer: string): OutcomeRow => {
+  const [outcome, revision, position, takenId] = answer.split(',');
+  return {
+    outcome: outcome as Outcome,
+    revision: revision || null,
+    position: position || null,
+    taken_id: takenId || null,
+  };
+};
+
+const outcomeAt = (row: OutcomesRow, index: number): OutcomeRow | undefined => {
+  const outcome = row.outcomes[index];
+  return (
+    outcome && {
+      outcome,
+      revision: row.revisions[index] ?? null,
+      position: row.positions[index] ?? null,
+      taken_id: row.taken_ids?.[index] ?? null,
+    }
+  );
 };
 
 const settle = ({ stream, expected }: AppendItem, row: OutcomeRow | undefined): Settled<AppendResult> => {

@@ -1,4 +1,4 @@
-import type { AppendItem } from './append-item';
+import type { AppendItem } from '../store/append-item';
 import { AppendQueue, type Settled } from './append-queue';
 
 describe('appends that are gathered', () => {
@@ -58,7 +58,7 @@ describe('appends that are gathered', () => {
   });
 
   it('a small append does not overtake a large one of its stream that did not fit', async () => {
-    expect(await secondCall([item('a', 3_999_990), item('b', 100), item('b', 1), item('c', 1)])).toEqual(['a', 'c']);
+    expect(await secondCall([item('a', 199_990), item('b', 100), item('b', 1), item('c', 1)])).toEqual(['a', 'c']);
   });
 
   it('a call takes 256 appends at most', async () => {
@@ -67,6 +67,20 @@ describe('appends that are gathered', () => {
 
   it('one that is larger than a call should be goes alone', async () => {
     expect(await secondCall([item('a', 9_000_000), item('b')])).toEqual(['a']);
+  });
+
+  it('where calls are large, those that were made ready meanwhile go at once', async () => {
+    const { queue, calls } = slowDatabase();
+    const [first] = ['first', 'second', 'third'].map((stream) => queue.add(item(stream, 90_000)));
+    calls[0]?.answer();
+    await first;
+    await turn();
+    void queue.add(item('fourth', 90_000));
+    calls[1]?.answer();
+    // Those that are answered now come too late for the third call.
+    for (const stream of ['second', 'third']) void first?.then(() => queue.add(item(`${stream} again`, 90_000)));
+    await turn();
+    expect(calls[2]?.streams[0]).toBe('fourth');
   });
 
   it('goes on after a call that failed as a whole', async () => {

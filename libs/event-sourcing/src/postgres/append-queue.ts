@@ -1,8 +1,11 @@
-import type { AppendItem } from './append-item';
+import type { AppendItem } from '../store/append-item';
 
 const mostItems = 256;
-/** About 4 MB a call, so that one long note does not make hundreds of small appends wait for it to be sent. */
-const mostCharacters = 4_000_000;
+/**
+ * A call of this size costs so much more than a call by itself that a larger one saves nothing. It is better that others are made
+ * ready while it is under way, and that one long note does not make hundreds of small appends wait for it to be sent.
+ */
+const mostCharacters = 200_000;
 
 interface Waiting<Result> {
   readonly item: AppendItem;
@@ -35,8 +38,10 @@ export class AppendQueue<Result> {
     while (this.waiting.length > 0) {
       const batch = this.takeBatch();
       await this.writeOnce(batch);
-      // Writers that were just answered often append again at once: let them join the next batch. A lone one need not wait.
-      if (batch.length > 1) await new Promise(setImmediate);
+      // Writers that were just answered often append again at once: let them join the next call. A lone one need not wait, and
+      // where calls are large, those who write them take turns with those who make the next ones ready.
+      const characters = batch.reduce((sum, { item }) => sum + item.size, 0);
+      if (batch.length > 1 && characters < mostCharacters / 2) await new Promise(setImmediate);
     }
     this.isWriting = false;
   }

@@ -3,6 +3,8 @@ import { testDatabase, type TestDatabase } from '../../../../test/postgres/datab
 import { events, newStream } from '../../contract/fixtures';
 import { PostgresEventStore } from './postgres-event-store';
 
+const schemas = ['eventstore', 'keyring', 'projections', 'platform', 'access', 'exchange', 'relay'];
+
 describe('the schema', () => {
   let database: TestDatabase;
   let app: Pool;
@@ -23,7 +25,7 @@ describe('the schema', () => {
     await database.drop();
   });
 
-  it.each(['eventstore', 'keyring', 'projections', 'platform'])('%s is what was agreed on', async (schema) => {
+  it.each(schemas)('%s is what was agreed on', async (schema) => {
     const rows = async (sql: string) => (await superuser.query<{ line: string }>(sql)).rows.map(({ line }) => line);
     expect({
       columns: await rows(

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Pool } from 'pg';
 import { v7 } from 'uuid';
@@ -12,7 +12,7 @@ import { PostgresEventStore } from './postgres-event-store';
  * Processes of the version before go on while a database is migrated under them. Their statements are kept as they were, in a
  * folder named by the last migration they knew: a release that changes a statement adds a folder, as docs/testing.md says.
  */
-describe.each(['0005'])('with a process at work that knows migrations up to %s', (lastKnown) => {
+describe.each(['0005', '0009'])('with a process at work that knows migrations up to %s', (lastKnown) => {
   const folder = join(__dirname, '../../../../test/postgres/earlier-versions', lastKnown);
   const all = migrationFiles();
   const known = all.filter(({ name }) => name.slice(0, 4) <= lastKnown);
@@ -33,12 +33,15 @@ describe.each(['0005'])('with a process at work that knows migrations up to %s',
 
   const appendOne = (stream: string, expected: number, id = v7()) =>
     asBefore('append-one', stream, expected, id, 'contract.thing-happened', 1, recordedAt, metadata, '{}');
-  const append = (stream: string, expected: number, ids: readonly string[]) =>
-    asBefore(
-      ...(['append', [stream], [expected], [ids.length], ids] as const),
+  const flushes = existsSync(join(folder, 'append-and-flush.sql'));
+  const append = async (stream: string, expected: number, ids: readonly string[]) => {
+    const rows = await asBefore(
+      ...([flushes ? 'append-and-flush' : 'append', [stream], [expected], [ids.length], ids] as const),
       ...[ids.map(() => 'contract.thing-happened'), ids.map(() => 1), ids.map(() => recordedAt)],
       ...[ids.map(() => metadata), ids.map(() => '{}')],
     );
+    return flushes ? rows.map(onlyOne) : rows;
+  };
 
   beforeEach(async () => {
     database = await testDatabase({ migrated: false });
@@ -110,3 +113,11 @@ describe.each(['0005'])('with a process at work that knows migrations up to %s',
     await pool.end();
   });
 });
+
+/** The answer to one item, where the answers to all come in one row of arrays. */
+const onlyOne = ({ outcomes, revisions, positions, taken_ids: takenIds }: Record<string, unknown>) => {
+  const [outcome, revision, position, takenId] = [outcomes, revisions, positions, takenIds].map(
+    (answers) => (answers as readonly unknown[] | null)?.[0],
+  );
+  return { outcome, revision, position, taken_id: takenId };
+};

@@ -10,7 +10,11 @@ import { PostgresEventStore } from './postgres-event-store';
 const ways = {
   append: `select outcome, position from eventstore.append(array[$1], array[$2::bigint], array[1],
     array[$3::uuid], array['order.tested'], array[1], array[now()], array['{}'], array['{}'])`,
-  append_one: `select outcome, position from eventstore.append_one($1, $2, $3, 'order.tested', 1, now(), '{}', '{}')`,
+  append_event: `select split_part(answer, ',', 1) as outcome, split_part(answer, ',', 3) as position
+    from eventstore.append_event($1, $2, $3, 'order.tested', 1, now(), '{}', '{}') as answer`,
+  append_batch: `select outcomes[1] as outcome, positions[1] as position
+    from eventstore.append_batch(array[$1], array[$2::bigint], array[1],
+      array[$3::uuid], array['order.tested'], array[1], array[now()], array['{}'], array['{}'])`,
 };
 
 /**
@@ -93,7 +97,7 @@ describe.each(Object.entries(ways))('the order of events, by eventstore.%s', (_,
     const owner = new Client({ connectionString: database.ownerUrl });
     await owner.connect();
     const waitAtMost = (time: string) =>
-      owner.query(`alter function eventstore.append_one set lock_timeout = '${time}'`);
+      owner.query(`alter function eventstore.append_event set lock_timeout = '${time}'`);
     const stream = newStream();
     await waitAtMost('50ms');
     try {

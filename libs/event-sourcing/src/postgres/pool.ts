@@ -15,14 +15,15 @@ const isolation = '-c default_transaction_isolation=read\\ committed';
  * is planned once per connection, for all values, by its indexes. Otherwise a connection that planned while a table was small
  * would scan and sort all of it for each page, and one that knows the value of a rare type would read the whole table for it.
  */
-const plans = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c jit=off';
+export const planSettings =
+  '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c jit=off';
 
 /** @param databaseUrl as the application's role. Settings that it names itself (`?options=…`) stand in the place of these. */
 export const openPool = (databaseUrl: string): Pool => {
   const pool = new Pool({
     connectionString: databaseUrl,
     application_name: 'ttg kernel',
-    options: `${isolation} ${plans}`,
+    options: `${isolation} ${planSettings}`,
     max: connections,
     connectionTimeoutMillis: connectionTimeout,
     keepAlive: true,

@@ -12,7 +12,8 @@ import {
   type SubscribeOptions,
 } from '../store/event-store';
 import { writeItems } from './append-call';
-import { appendItem } from './append-item';
+import { AppendConnection } from './append-connection';
+import { appendItem } from '../store/append-item';
 import { AppendQueue } from './append-queue';
 import { CommitBell } from './commit-bell';
 import { asUnavailable } from './database-errors';
@@ -51,7 +52,8 @@ export class PostgresEventStore extends EventStore {
     { pollEveryMs = 1_000 }: PostgresEventStoreOptions = {},
   ) {
     super();
-    this.queue = new AppendQueue((items) => writeItems(this.pool, items));
+    const connection = new AppendConnection(pool);
+    this.queue = new AppendQueue((items) => writeItems(connection, items));
     this.bell = new CommitBell(pool, pollEveryMs);
     this.flushed = new Flushed(async () => void (await this.query(statements.flush, [])));
     this.tail = new LiveTail(

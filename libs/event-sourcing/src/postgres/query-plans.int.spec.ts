@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Client, type Pool } from 'pg';
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
-import { openPool } from './pool';
+import { openPool, planSettings } from './pool';
 
 jest.setTimeout(120_000);
 
@@ -65,9 +65,9 @@ const plans = async (names: readonly string[]): Promise<Record<string, string>> 
 };
 
 /** @returns the plans of all statements that ran within the functions that were called, each once. */
-const plansWithin = async (...sql: readonly string[]): Promise<string[]> => {
+const plansWithin = async (options: string, ...sql: readonly string[]): Promise<string[]> => {
   const found = new Set<string>();
-  const client = new Client({ connectionString: database.superUrl });
+  const client = new Client({ connectionString: database.superUrl, options });
   client.on('notice', ({ message = '' }) => {
     const plan = message.split('plan:\n')[1];
     if (plan?.includes('eventstore.')) found.add(withoutFigures(plan));
@@ -88,20 +88,31 @@ const withoutFigures = (plan: string): string =>
   plan.replaceAll(/ {2}\(cost=[^)]*\)/g, '').replace(/^Query Text: \s*/, 'Query Text: ');
 
 const one = (stream: string, expected: number, id: string) =>
-  `select eventstore.append_one('${stream}', ${expected}, '${id}', 'a.b', 1, now(), '{}', '{}')`;
-const many = (stream: string, id: string) =>
-  `select * from eventstore.append(array['${stream}'], array[-3::bigint], array[1], array['${id}'::uuid], array['a.b'], array[1],
+  `select eventstore.append_event('${stream}', ${expected}, '${id}', 'a.b', 1, now(), '{}', '{}')`;
+const many = (by: 'append' | 'append_batch', stream: string, id: string) =>
+  `select * from eventstore.${by}(array['${stream}'], array[-3::bigint], array[1], array['${id}'::uuid], array['a.b'], array[1],
     array[now()], array['{}'], array['{}'])`;
-const [first, second] = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'];
+const id = (number: number): string => `00000000-0000-4000-8000-00000000000${number}`;
+const archive = `select eventstore.archive_streams(array['planned-1'], 'infinity')`;
 
-const appendsAndArchive = () =>
-  plansWithin(
-    one('planned-1', -3, first),
-    one('planned-1', -1, second),
-    many('planned-2', second),
-    many('planned-2', second),
-    `select eventstore.archive_streams(array['planned-1'], 'infinity')`,
+/** Appends as the kernel's connections make them, archiving on one with no settings of its own. */
+const appendsAndArchive = async (): Promise<string[]> => {
+  const appends = await plansWithin(
+    planSettings,
+    one('planned-1', -3, id(1)),
+    one('planned-1', -1, id(2)),
+    many('append', 'planned-2', id(2)),
+    many('append', 'planned-2', id(2)),
+    many('append_batch', 'planned-3', id(3)),
+    archive,
+    // While there is an archive.
+    one('planned-1', -3, id(1)),
+    many('append_batch', 'planned-1', id(3)),
   );
+  const archives = await plansWithin('', one('planned-1', -3, id(1)), archive);
+  const isMove = (plan: string): boolean => plan.includes('with moved as');
+  return [...appends.filter((plan) => !isMove(plan)), ...archives.filter(isMove)];
+};
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -136,7 +147,11 @@ describe('the plans of the event store', () => {
   it('are the same in a large one', async () => {
     await superuser.query(fill);
     expect(await plans(everyday)).toEqual(ofAnEmptyStore);
-    expect(await appendsAndArchive()).toEqual(withinOnAnEmptyStore);
+    const known = new Set(withinOnAnEmptyStore);
+    const inALargeOne = new Set(await appendsAndArchive());
+    await superuser.query('truncate eventstore.archived_events');
+    for (const plan of await appendsAndArchive()) inALargeOne.add(plan);
+    expect(inALargeOne).toEqual(known);
   });
 
   it('of what reads the whole store are known', async () => {

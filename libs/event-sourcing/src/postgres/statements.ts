@@ -13,7 +13,7 @@ const statement = (file: string): Statement => ({
 });
 
 export const statements = {
-  appendOne: statement('append-one'),
+  appendEvent: statement('append-event'),
   appendAndFlush: statement('append-and-flush'),
   flush: statement('flush'),
   readStreamForwards: statement('read-stream-forwards'),

@@ -122,7 +122,10 @@ export class Following {
     if (to === undefined) return true;
     await this.parts.steps.at('read', this.projection.name);
     if (batch.events.length > 0) {
+      const began = performance.now();
       if (!(await this.tables.write(batch.events, to))) return false;
+      const { name: projection } = this.projection;
+      this.parts.signals.taken({ projection, events: batch.events, began, ended: performance.now() });
       this.idleDue = undefined;
     } else {
       this.idleDue ??= performance.now() + idleWrite;

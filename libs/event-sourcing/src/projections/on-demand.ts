@@ -4,6 +4,7 @@ import { EventStore, type Position } from '../store/event-store';
 import { Applying } from './applying';
 import { ProjectionCatalogue } from './catalogue';
 import { ProjectionCreation } from './creation';
+import { FirstBuild } from './first-build';
 import { Following } from './following';
 import { ProjectionRebuild } from './rebuild';
 import { ProjectionSignals } from './signals';
@@ -27,6 +28,7 @@ export class ProjectionsOnDemand {
     private readonly catalogue: ProjectionCatalogue,
     private readonly creation: ProjectionCreation,
     private readonly rebuild: ProjectionRebuild,
+    private readonly firstBuild: FirstBuild,
     private readonly steps: Steps,
   ) {}
 
@@ -59,7 +61,10 @@ export class ProjectionsOnDemand {
   private async follow(name: string): Promise<Following> {
     const projection = this.catalogue.get(name);
     const { pool, store, applying, signals, steps } = this;
-    const row = await this.creation.createIfNew(projection);
+    const found = await this.creation.createIfNew(projection);
+    const isDue = await this.firstBuild.isDue(projection, found);
+    if (isDue) await this.firstBuild.build(projection);
+    const row = isDue ? await this.creation.createIfNew(projection) : found;
     const following = await Following.from({ pool, store, applying, signals, steps }, projection, row);
     this.following.set(name, following);
     return following;

@@ -6,7 +6,7 @@ import { Applying } from './applying';
 import { ProjectionCatalogue, typesOf } from './catalogue';
 import { ProjectionCreation } from './creation';
 import { compact, dropShadow, makeShadowTables, tryLock, unlock } from './making-tables';
-import { readPosition } from './positions';
+import { type PositionRow, readPosition } from './positions';
 import type { Projection } from './projection';
 import { noteRebuild, RebuildTables } from './rebuild-tables';
 import { type RebuildProgress, Replay } from './replay';
@@ -40,6 +40,8 @@ export interface RebuildOptions {
   readonly onProgress?: (progress: RebuildProgress) => void;
   /** Do nothing if the live tables have the projection's version by the time it is our turn. */
   readonly onlyIfOlder?: boolean;
+  /** Do nothing if the projection has taken in anything by the time it is our turn; end it when the projection is paused. */
+  readonly onlyIfNew?: boolean;
 }
 
 /**
@@ -98,14 +100,13 @@ export class ProjectionRebuild {
     projection: Projection,
     options: RebuildOptions,
   ): Promise<number | undefined> {
-    const { signal, onlyIfOlder } = options;
+    const { signal } = options;
     while (!(await tryLock(client, projection.name))) {
       if (signal?.aborted) return undefined;
       await pause(waitForOthers, signal);
     }
     try {
-      const row = await readPosition(client, projection.name);
-      if (onlyIfOlder && row && row.version >= projection.version) return undefined;
+      if (!isWanted(projection, await readPosition(client, projection.name), options)) return undefined;
       return await this.runOrForget(client, projection, options);
     } finally {
       // On a connection that broke there is no lock left to give back.
@@ -131,7 +132,7 @@ export class ProjectionRebuild {
   private async run(
     client: ClientBase,
     projection: Projection,
-    { signal, abandon, onProgress }: RebuildOptions,
+    { signal, abandon, onProgress, onlyIfNew = false }: RebuildOptions,
   ): Promise<number | undefined> {
     this.logger.log(`${projection.name} is being rebuilt in version ${projection.version}.`);
     const { pool, applying, steps } = this;
@@ -139,11 +140,12 @@ export class ProjectionRebuild {
     const target = { client, projection, rebuilding: true };
     const tables = new RebuildTables({ pool, applying, steps, abandon }, target, startedAt);
     const replay = new Replay(this.store, tables, typesOf(projection));
-    const takeOver = new TakeOver(target, made, replay, steps);
+    const takeOver = new TakeOver(target, made, replay, steps, onlyIfNew ? 'stays-parked' : 'let-go');
     let isCompact = false;
     while (!signal?.aborted) {
       const caughtUp = await replay.step();
       onProgress?.(replay.progress);
+      if (onlyIfNew && (await readPosition(client, projection.name))?.status === 'paused') return undefined;
       if (!caughtUp) continue;
       if (!isCompact) {
         await compact(client, projection, made);
@@ -185,3 +187,13 @@ export class ProjectionRebuild {
     });
   }
 }
+
+const isWanted = (
+  { version }: Projection,
+  row: PositionRow | undefined,
+  { onlyIfOlder, onlyIfNew }: RebuildOptions,
+): boolean => {
+  if (!row) return true;
+  if (onlyIfNew) return row.position === undefined && row.status === 'live';
+  return !onlyIfOlder || row.version < version;
+};

@@ -92,8 +92,8 @@ export class ProjectionRetry {
     if (row?.version !== projection.version) throw new TablesOfAnotherVersion(projection, row?.version);
     const parked = await parkedOfCase(client, projection.name, caseKey);
     const target: Target = { client, projection, rebuilding: false };
-    for (const [replayed, { number, eventId }] of parked.entries()) {
-      const event = await this.store.findEvent(eventId);
+    for (const [replayed, { number, eventId, position }] of parked.entries()) {
+      const event = await this.store.findEvent(eventId, { position });
       if (!event) throw new Error(`Event ${eventId} is parked and is not in the event store: is this its store?`);
       const failure = await this.applying.tryOne(target, event);
       if (failure !== undefined) {

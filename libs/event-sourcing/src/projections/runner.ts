@@ -8,6 +8,7 @@ import { orAbandoned } from './abandon';
 import { Applying } from './applying';
 import { ProjectionCatalogue } from './catalogue';
 import { ProjectionCreation } from './creation';
+import { FirstBuild } from './first-build';
 import { Following } from './following';
 import { Leadership } from './leadership';
 import type { PositionRow } from './positions';
@@ -38,6 +39,7 @@ export class ProjectionRunner {
     private readonly catalogue: ProjectionCatalogue,
     private readonly creation: ProjectionCreation,
     private readonly rebuild: ProjectionRebuild,
+    private readonly firstBuild: FirstBuild,
     private readonly leadership: Leadership,
     private readonly steps: Steps,
   ) {}
@@ -96,9 +98,14 @@ export class ProjectionRunner {
     while (!leads.aborted) {
       const row = await this.creation.createIfNew(projection);
       if (row.version !== projection.version) return;
-      if (row.status === 'live') await this.follow(projection, row, leads);
+      if (await this.firstBuild.isDue(projection, row)) await this.build(projection, leads);
+      else if (row.status === 'live') await this.follow(projection, row, leads);
       await pause(lookAgain, leads);
     }
+  }
+
+  private build(projection: Projection, leads: AbortSignal): Promise<void> {
+    return this.firstBuild.build(projection, { signal: leads, abandon: this.abandoning.signal });
   }
 
   private async follow(projection: Projection, row: PositionRow, leads: AbortSignal): Promise<void> {

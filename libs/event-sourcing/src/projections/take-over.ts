@@ -44,6 +44,8 @@ export class TakeOver {
     private readonly tables: readonly string[],
     private readonly replay: Replay,
     private readonly steps: Steps,
+    /** What becomes of cases that an operator had parked before the rebuild began: it took in their events too. */
+    private readonly parkedByHand: 'let-go' | 'stays-parked' = 'let-go',
   ) {}
 
   /** @returns whether the rebuilt tables are the live ones now; if not, it has to be tried again. */
@@ -75,7 +77,7 @@ export class TakeOver {
     await setLanes(client, projection.name, projection.lanes);
     await client.query(dropParkedStatement, [projection.name]);
     await client.query(adoptParkedStatement, [projection.name]);
-    await releaseRebuilt(client, projection.name);
+    if (this.parkedByHand === 'let-go') await releaseRebuilt(client, projection.name);
     await client.query(endStatement, [projection.name]);
     await this.steps.at('switched', projection.name);
   }

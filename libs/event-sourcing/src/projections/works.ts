@@ -19,7 +19,8 @@ const unlockStatement = `select pg_advisory_unlock(${workLockClass}, hashtext($1
 
 const beginStatement = `
   insert into projections.works (id, projection, kind)
-  values ($1, $2, $3)`;
+  values ($1, $2, $3)
+  returning id, projection, kind, 'running' as status, begun_at as "begunAt", ended_at as "endedAt", result`;
 
 const endStatement = `
   update projections.works
@@ -134,15 +135,23 @@ export class ProjectionWorks implements BeforeApplicationShutdown {
     const id = v4();
     const session = await this.enter();
     try {
-      await session.query(lockStatement, [id]);
-      await this.pool.query(forgetStatement);
-      await this.pool.query(beginStatement, [id, name, kind]);
+      const begun = await this.note(session, [id, name, kind]);
+      this.turn = this.turn.then(() => this.carryOut(id, work)).then(() => this.leave(session, id));
+      return begun;
     } catch (error) {
       await this.leave(session, id);
       throw error;
     }
-    this.turn = this.turn.then(() => this.carryOut(id, work)).then(() => this.leave(session, id));
-    return { id, projection: name, kind, status: 'running', begunAt: new Date(), endedAt: null, result: null };
+  }
+
+  /** Locked first: one that nobody holds counts as cut short. @returns it as whoever asks after it later is told, to the moment */
+  private async note(session: PoolClient, [id, name, kind]: [string, string, WorkKind]): Promise<Work> {
+    await session.query(lockStatement, [id]);
+    await this.pool.query(forgetStatement);
+    const { rows } = await this.pool.query<Work>(beginStatement, [id, name, kind]);
+    const [begun] = rows;
+    if (!begun) throw new Error(`Work ${id} was not noted.`);
+    return begun;
   }
 
   private async carryOut(id: string, work: () => Promise<Outcome>): Promise<void> {

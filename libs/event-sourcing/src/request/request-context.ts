@@ -11,20 +11,42 @@ export interface RequestScope {
   readonly causationId?: string;
   /** Actor, method, path and `Idempotency-Key` of a request that carries one. */
   readonly idempotencyScope?: string;
+  /** The step it is done in, as a W3C `traceparent`, where traces are drawn. It is written nowhere. */
+  readonly step?: string;
 }
+
+/** A request of somebody who is not signed in: it is told from others in the log, and writes nothing. */
+type Unknown = Pick<RequestScope, 'correlationId' | 'step'>;
 
 /** Who is acting, and in answer to what. Set once at the edge (HTTP, inbox, clock sweep) and read where events are written. */
 export class RequestContext {
-  private static readonly storage = new AsyncLocalStorage<RequestScope>();
+  private static readonly storage = new AsyncLocalStorage<RequestScope | Unknown>();
 
   static run<T>(scope: RequestScope, work: () => T): T {
     return RequestContext.storage.run(scope, work);
   }
 
+  /** For who is not signed in: what it leads to has a correlation id, and no one acts. */
+  static runAsNobody<T>(scope: Unknown, work: () => T): T {
+    return RequestContext.storage.run(scope, work);
+  }
+
+  /** Goes on as the one who acts already, in another step of the trace. */
+  static runStep<T>(step: string, work: () => T): T {
+    const scope = RequestContext.storage.getStore();
+    return scope ? RequestContext.storage.run({ ...scope, step }, work) : work();
+  }
+
+  /** @returns what a line in the log or a trace belongs to; nothing outside a request. */
+  static origin(): Unknown | undefined {
+    return RequestContext.storage.getStore();
+  }
+
   /** @throws Error outside a request: every event must say who acted. */
   static current(): RequestScope {
     const scope = RequestContext.storage.getStore();
-    if (!scope) throw new Error('No one is acting: RequestContext.run must surround every command.');
+    if (!scope || !('actor' in scope))
+      throw new Error('No one is acting: RequestContext.run must surround every command.');
     return scope;
   }
 

@@ -41,6 +41,14 @@ export interface ReadStreamOptions {
   readonly limit?: number;
 }
 
+/** What a caller knows of where an event stands, beside its id. */
+export interface Whereabouts {
+  /** The stream it can stand in. */
+  readonly stream?: string;
+  /** The position it was given out with. */
+  readonly position?: Position;
+}
+
 /** Which events of the global order are wanted: an event passes if it has one of the types and one of the prefixes. */
 export interface EventFilter {
   readonly types?: readonly string[];
@@ -89,10 +97,10 @@ export abstract class EventStore {
   abstract readStream(stream: string, options?: ReadStreamOptions): Promise<readonly StoredEvent[]>;
 
   /**
-   * @param stream the one it can stand in, where the caller knows it: a store without an index of ids then reads no other.
+   * @param where what the caller knows of its place: a store without an index of ids looks there, and else through all it has.
    * @returns the event with this id, if it was ever written.
    */
-  abstract findEvent(id: string, stream?: string): Promise<StoredEvent | undefined>;
+  abstract findEvent(id: string, where?: Whereabouts): Promise<StoredEvent | undefined>;
 
   abstract readAll(options: ReadAllOptions): Promise<EventBatch>;
 

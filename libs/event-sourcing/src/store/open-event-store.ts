@@ -9,7 +9,11 @@ import type { EventStore } from './event-store';
  * @param pool of its PostgreSQL: closed after the store, by whoever made it.
  * @throws InvalidConnectionString
  */
-export const openEventStore = (pool: Pool, { kurrentDbUrl }: Pick<KernelOptions, 'kurrentDbUrl'>): EventStore =>
-  kurrentDbUrl === undefined
-    ? new PostgresEventStore(pool)
-    : new KurrentDbEventStore({ connectionString: kurrentDbUrl });
+export const openEventStore = (pool: Pool, options: Pick<KernelOptions, 'kurrentDbUrl' | 'feed'>): EventStore => {
+  const { kurrentDbUrl, feed = (store: EventStore) => store } = options;
+  return feed(
+    kurrentDbUrl === undefined
+      ? new PostgresEventStore(pool)
+      : new KurrentDbEventStore({ connectionString: kurrentDbUrl }),
+  );
+};

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { StartFailure } from '../embedded-postgres/start-failure';
-import type { EventStore } from './event-store';
+import { asStartFailure } from '../kurrentdb/reach-kurrentdb';
+import type { EventStore, Position } from './event-store';
 
 const traces = `
   select exists (select from eventstore.all_events) as "hasEvents",
@@ -15,7 +16,7 @@ interface Traces {
  * A position means nothing in another store, and looks the same in both: read models that were made from the events of one would
  * skip some of the other's. So a store is refused that is seen not to be the one this database was used with. What cannot be seen
  * is one KurrentDB that was put in the place of another, with events in it.
- * @throws StartFailure
+ * @throws StartFailure also where a KurrentDB gives no answer
  * @throws EventStoreUnavailable
  */
 export const refuseAnotherStore = async (pool: Pool, store: EventStore): Promise<void> => {
@@ -25,7 +26,17 @@ export const refuseAnotherStore = async (pool: Pool, store: EventStore): Promise
       'This database has events of its own, and KURRENTDB_URL names another place for them. Take KURRENTDB_URL away, or use it with a database that has none (DATA_DIR, DATABASE_URL): events are not moved.',
     );
   }
-  if (found?.hasRead && (await store.lastPosition()) === undefined) throw new StartFailure(emptied[store.kind]);
+  const isEmpty = (await lastPosition(store)) === undefined;
+  if (found?.hasRead && isEmpty) throw new StartFailure(emptied[store.kind]);
+};
+
+/** A KurrentDB may have answered a moment ago, and be gone now. */
+const lastPosition = async (store: EventStore): Promise<Position | undefined> => {
+  try {
+    return await store.lastPosition();
+  } catch (error) {
+    throw store.kind === 'KurrentDB' ? asStartFailure(error) : error;
+  }
 };
 
 const emptied: Readonly<Record<EventStore['kind'], string>> = {

@@ -102,13 +102,11 @@ const who = ({ role, organisation, on }: Said): { readonly who: string; readonly
   on: on as IsoDate,
 });
 
-/** Role and organisation, never a name. */
+/** Role and organisation, never a name. What another system told is told as its word. */
 export const actorInWords = (role: string, organisation: string): string => {
+  if (role === 'system') return organisation === 'hmpps' ? 'HMPPS' : 'Through the Gate';
   const inWords: Readonly<Record<string, string>> = audienceInWords;
-  const title = inWords[role] ?? (role === 'system' ? 'Through the Gate' : role);
-  return role === 'system'
-    ? title
-    : `${title}, ${findPrison(organisation)?.name ?? councilByCode(organisation)?.name ?? organisation}`;
+  return `${inWords[role] ?? role}, ${findPrison(organisation)?.name ?? councilByCode(organisation)?.name ?? organisation}`;
 };
 
 export const ownerInWords = ([owner]: readonly Audience[]): string => (owner ? audienceInWords[owner] : '');

@@ -1,51 +1,55 @@
 import { readSql } from '@ttg/event-sourcing';
 
 const women = readSql(__dirname, 'women.sql');
-/** The documents of a page's women only: all of them are looked at, and they are wide. */
-const shown = `
-select page.case_id as "caseId", coalesce(m.kept_id, page.person_id) as "personId", page.leaves::text as leaves, page.rank,
-       f.facts
-  from page
+/** With the documents of a few women only: all of them are looked at, and they are wide. @param few a query of women */
+const shown = (few: string): string => `
+select few.case_id as "caseId", coalesce(m.kept_id, few.person_id) as "personId", few.leaves::text as leaves, few.rank, f.facts
+  from (${few}) as few
   join readiness.case_facts f using (case_id)
-  left join readiness.person_merge m on m.removed_id = page.person_id`;
+  left join readiness.person_merge m on m.removed_id = few.person_id`;
 
-/** $7 to $9: where the last page ended; $10: how many. */
-export const rowsAfter = `${women}, page as (
-select case_id, person_id, leaves, rank
-  from women
- where $7::date is null or (leaves, rank, case_id) > ($7::date, $8::integer, $9::uuid)
- order by leaves, rank, case_id limit $10
-)${shown}
- order by page.leaves, page.rank, page.case_id`;
+const asJson = (rows: string, order: string): string =>
+  `coalesce((select json_agg(one order by ${order}) from (${rows}) as one), '[]')`;
 
-/** The page before: in backward order. */
-export const rowsBefore = `${women}, page as (
-select case_id, person_id, leaves, rank
-  from women
- where (leaves, rank, case_id) < ($7::date, $8::integer, $9::uuid)
- order by leaves desc, rank desc, case_id desc limit $10
-)${shown}
- order by page.leaves desc, page.rank desc, page.case_id desc`;
+/** Women with something to be aware of. */
+const digest = shown(
+  'select case_id, person_id, leaves, rank from women where aware order by leaves, case_id limit $11',
+);
 
-/** $7: the last day that the evidence speaks of. */
-export const totals = `${women}
-select count(*)::integer as women,
-       count(*) filter (where rank = 0)::integer as "actToday",
-       count(*) filter (where rank = 1)::integer as "actThisWeek",
-       count(*) filter (where not released and leaves <= $7::date)::integer as leaving,
-       count(*) filter (where not released and leaves <= $7::date and accommodation in ('missing', 'in-hand'))::integer as "withoutAccommodation",
-       count(*) filter (where not released and leaves <= $7::date and gp in ('missing', 'in-hand'))::integer as "withoutGp",
-       count(*) filter (where not released and leaves <= $7::date and medicines in ('missing', 'in-hand'))::integer as "withoutMedicines"
+const totals = `
+select count(*) as women,
+       count(*) filter (where rank = 0) as "actToday",
+       count(*) filter (where rank = 1) as "actThisWeek",
+       count(*) filter (where not released and leaves <= $7::date) as leaving,
+       count(*) filter (where not released and leaves <= $7::date and accommodation in ('missing', 'in-hand')) as "withoutAccommodation",
+       count(*) filter (where not released and leaves <= $7::date and gp in ('missing', 'in-hand')) as "withoutGp",
+       count(*) filter (where not released and leaves <= $7::date and medicines in ('missing', 'in-hand')) as "withoutMedicines"
   from women`;
 
-/** Women with something to be aware of, $7 at most. */
-export const digest = `${women}, page as (
-select case_id, person_id, leaves, rank
-  from women
- where exists (select 1 from readiness.alert a where a.case_id = women.case_id and a.severity = 'B' and $3::text = any(a.audience))
- order by leaves, case_id limit $7
-)${shown}
- order by page.leaves, page.case_id`;
+const councilsInSight = `
+select array_agg(distinct council)
+  from readiness.open_case, unnest(councils) as council
+ where ($1::text is null or prison = $1) and ($2::text is null or $2 = any(councils))`;
+
+const board = (page: string): string => `${women}
+select ${asJson(shown(page), `one.leaves::date, one.rank, one."caseId"`)} as rows,
+       ${asJson(digest, `one.leaves::date, one."caseId"`)} as digest,
+       (select row_to_json(counted) from (${totals}) as counted) as totals,
+       coalesce((${councilsInSight}), '{}') as councils`;
+
+/** $7: the last day that the evidence speaks of. $8 to $10: where the last page ended. $11: how many women to be aware of; $12: how many rows. */
+export const boardAfter = board(`
+  select case_id, person_id, leaves, rank
+    from women
+   where $8::date is null or (leaves, rank, case_id) > ($8::date, $9::integer, $10::uuid)
+   order by leaves, rank, case_id limit $12`);
+
+/** The page before; its rows stand in the same order. */
+export const boardBefore = board(`
+  select case_id, person_id, leaves, rank
+    from women
+   where (leaves, rank, case_id) < ($8::date, $9::integer, $10::uuid)
+   order by leaves desc, rank desc, case_id desc limit $12`);
 
 export const alertsOf = `
 select alert_id as "alertId", case_id as "caseId", rule, rule_version as "ruleVersion", subject, severity, audience, facts, source,
@@ -59,11 +63,6 @@ select task_id as "taskId", kind, subject, rule, owner, prison, due, compressed,
 
 export const namesOf =
   'select person_id as "personId", names from readiness.person_name where person_id = any($1::uuid[])';
-
-/** $1 viewer's prison, $2 viewer's council */
-export const councilsInSight = `
-select distinct unnest(councils) as code from readiness.open_case
- where ($1::text is null or prison = $1) and ($2::text is null or $2 = any(councils))`;
 
 /** $1 case, $2 viewer's prison, $3 viewer's council */
 export const oneCase = `

@@ -9,6 +9,9 @@ interface Known {
   readonly personId: string;
   readonly facts: Facts;
   readonly position: string;
+  /** The last event in the facts, and in answer to what it was written. */
+  readonly lastEventId: string;
+  readonly correlationId: string;
 }
 
 /**
@@ -18,7 +21,7 @@ interface Known {
 @Injectable()
 export class CaseFacts extends Projection<RuleEvent> {
   readonly name = 'readiness.facts';
-  readonly version = 3;
+  readonly version = 4;
   readonly schema = readSql(__dirname, 'case-facts.schema.sql');
   readonly handles = [...factEvents, referralCarriedOver];
 
@@ -26,7 +29,7 @@ export class CaseFacts extends Projection<RuleEvent> {
     const known = await load(events, tables);
     const changed = new Map<string, Known>();
     for (const event of events) {
-      const { caseId, personId } = event.metadata;
+      const { caseId, personId, correlationId } = event.metadata;
       if (caseId === undefined) continue;
       const before = known.get(caseId);
       const facts =
@@ -34,7 +37,7 @@ export class CaseFacts extends Projection<RuleEvent> {
           ? carryReferralOver(known.get(event.data.fromCaseId)?.facts, before?.facts, event)
           : evolveFacts(before?.facts, event);
       if (before && facts === before.facts) continue;
-      const now: Known = { personId, facts, position: event.position };
+      const now: Known = { personId, facts, position: event.position, lastEventId: event.id, correlationId };
       known.set(caseId, now);
       changed.set(caseId, now);
     }
@@ -48,8 +51,10 @@ const load = async (events: readonly Recorded<RuleEvent>[], tables: Tables): Pro
     if (metadata.caseId !== undefined) cases.add(metadata.caseId);
     if (type === 'housing.referral-carried-over') cases.add(data.fromCaseId);
   }
-  const rows = await tables.query<{ caseId: string; personId: string; facts: Facts; position: string }>(
-    'select case_id as "caseId", person_id as "personId", facts, position from case_facts where case_id = any($1::uuid[])',
+  const rows = await tables.query<Known & { caseId: string }>(
+    `select case_id as "caseId", person_id as "personId", facts, position,
+            last_event_id as "lastEventId", correlation_id as "correlationId"
+       from case_facts where case_id = any($1::uuid[])`,
     [[...cases]],
   );
   return new Map(rows.map(({ caseId, ...row }) => [caseId, row]));
@@ -83,10 +88,11 @@ const writing = (cases: readonly (readonly [string, Known])[], tables: Tables): 
   };
 };
 
-const toRow = ([caseId, { personId, facts, position }]: readonly [string, Known]) => {
+const toRow = ([caseId, { personId, facts, position, lastEventId, correlationId }]: readonly [string, Known]) => {
   const { prison, councils, planned, released, closed, accommodation, gp, medicines } = boardRow(facts);
   const needs = { accommodation: accommodation.status, gp: gp.status, medicines: medicines.status };
-  return { case_id: caseId, person_id: personId, position, prison, councils, planned, released, closed, ...needs };
+  const last = { position, last_event_id: lastEventId, correlation_id: correlationId };
+  return { case_id: caseId, person_id: personId, ...last, prison, councils, planned, released, closed, ...needs };
 };
 
 const upsertFacts = readSql(__dirname, 'case-facts.upsert.sql');

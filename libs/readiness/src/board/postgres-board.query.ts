@@ -37,10 +37,17 @@ interface WomanRow {
   readonly facts: Facts;
 }
 
-interface TotalsRow extends Omit<Evidence, 'withinDays'> {
+interface Totals extends Omit<Evidence, 'withinDays'> {
   readonly actToday: number;
   readonly actThisWeek: number;
   readonly leaving: number;
+}
+
+interface Found {
+  readonly rows: readonly WomanRow[];
+  readonly digest: readonly WomanRow[];
+  readonly totals: Totals;
+  readonly councils: readonly string[];
 }
 
 /** The release board and her page, out of the read models. */
@@ -64,14 +71,9 @@ export class PostgresBoardQuery extends BoardQuery {
     const viewer = viewerOf(account);
     const today = this.clock.today();
     const cursor = filters.cursor === undefined ? undefined : (readCursor(filters.cursor) ?? 'unknown');
-    const scope = this.scope(viewer, filters);
     const withinDays = filters.withinDays ?? evidenceDays;
-    const [rows, [totals], digest, councils] = await Promise.all([
-      cursor === 'unknown' ? [] : this.page(scope, cursor),
-      this.readModels.query<TotalsRow>(statements.totals, [...scope, today.add(calendarDays(withinDays)).toString()]),
-      this.readModels.query<WomanRow>(statements.digest, [...scope, pageSize]),
-      this.readModels.query<{ code: string }>(statements.councilsInSight, scope.slice(0, 2)),
-    ]);
+    const lastDay = today.add(calendarDays(withinDays)).toString();
+    const { rows, digest, totals, councils } = await this.find(this.scope(viewer, filters), lastDay, cursor);
     const backwards = cursor !== 'unknown' && cursor?.direction === 'before';
     const shown = backwards ? rows.slice(-pageSize) : rows.slice(0, pageSize);
     const on = onThatDay(today);
@@ -80,10 +82,10 @@ export class PostgresBoardQuery extends BoardQuery {
       today: isoDate(today),
       rows: shown.map((row) => boardLine(row, viewer, nameOf, alertsOf, on)),
       digest: digest.map((row) => digestLine(row, nameOf, alertsOf)),
-      ...counted(withinDays, totals ?? nobody, viewer),
+      ...counted(withinDays, totals, viewer),
       ...pages(rows, shown, cursor === 'unknown' ? undefined : cursor),
       prisons: viewer.prison ? [prisonPlace(viewer.prison)] : allPrisons(),
-      councils: councils.map(({ code }) => councilPlace(code, today)).sort((a, b) => a.name.localeCompare(b.name)),
+      councils: councils.map((code) => councilPlace(code, today)).sort((a, b) => a.name.localeCompare(b.name)),
     };
   }
 
@@ -93,12 +95,18 @@ export class PostgresBoardQuery extends BoardQuery {
     return [prison ?? null, council ?? null, reader ?? null, filters.prison ?? null, filters.council ?? null, lastDay];
   }
 
-  /** One more than a page, so that it is known whether another follows. */
-  private async page(scope: readonly unknown[], cursor: BoardCursor | undefined): Promise<WomanRow[]> {
-    const statement = cursor?.direction === 'before' ? statements.rowsBefore : statements.rowsAfter;
-    const place = cursor ? [cursor.leaves, cursor.rank, cursor.caseId] : [null, null, null];
-    const rows = await this.readModels.query<WomanRow>(statement, [...scope, ...place, pageSize + 1]);
-    return cursor?.direction === 'before' ? rows.reverse() : rows;
+  /** All that the board shows, in one look; of rows one more than a page, so that it is known whether another follows. */
+  private async find(
+    scope: readonly unknown[],
+    lastDay: string,
+    cursor: BoardCursor | 'unknown' | undefined,
+  ): Promise<Found> {
+    const place = typeof cursor === 'object' ? cursor : undefined;
+    const statement = place?.direction === 'before' ? statements.boardBefore : statements.boardAfter;
+    const from = place ? [place.leaves, place.rank, place.caseId] : [null, null, null];
+    const rows = cursor === 'unknown' ? 0 : pageSize + 1;
+    const [found] = await this.readModels.query<Found>(statement, [...scope, lastDay, ...from, pageSize, rows]);
+    return found ?? nothing;
   }
 
   private async about(rows: readonly WomanRow[], viewer: Viewer) {
@@ -146,7 +154,7 @@ const digestLine = ({ caseId, personId, facts }: WomanRow, nameOf: NameOf, alert
   };
 };
 
-const nobody: TotalsRow = {
+const nobody: Totals = {
   women: 0,
   actToday: 0,
   actThisWeek: 0,
@@ -156,7 +164,9 @@ const nobody: TotalsRow = {
   withoutMedicines: 0,
 };
 
-const counted = (withinDays: number, totals: TotalsRow, viewer: Viewer): Pick<BoardPage, 'totals' | 'evidence'> => {
+const nothing: Found = { rows: [], digest: [], totals: nobody, councils: [] };
+
+const counted = (withinDays: number, totals: Totals, viewer: Viewer): Pick<BoardPage, 'totals' | 'evidence'> => {
   const { women, actToday, actThisWeek, leaving, withoutAccommodation, withoutGp, withoutMedicines } = totals;
   return {
     totals: { women, actToday, actThisWeek },

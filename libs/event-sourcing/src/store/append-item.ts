@@ -1,6 +1,6 @@
 import canonicalize from 'canonicalize';
-import { EventIdTaken, EventNotStorable } from '../store/errors';
-import type { EventToAppend, ExpectedRevision } from '../store/event-store';
+import { EventIdTaken, EventNotStorable } from './errors';
+import type { EventToAppend, ExpectedRevision } from './event-store';
 
 /** An event as the database takes it. */
 export interface WritableEvent {
@@ -48,7 +48,12 @@ export const appendItem = (
   if (typeof expected === 'number' && !(Number.isSafeInteger(expected) && expected >= 0)) {
     refuse(`revision ${expected} cannot be expected; expect a whole number from 0.`);
   }
-  const writable = events.map((event) => writableEvent(event, refuse));
+  // The events of one decision share their metadata: it is written once.
+  const [first] = events;
+  const shared = first && { metadata: first.metadata, json: json(first.metadata, refuse) };
+  const writable = events.map((event) =>
+    writableEvent(event, event.metadata === shared?.metadata ? shared.json : json(event.metadata, refuse), refuse),
+  );
   const seen = new Set<string>();
   for (const { id } of writable) {
     if (seen.has(id)) throw new EventIdTaken(id);
@@ -60,12 +65,15 @@ export const appendItem = (
 
 type Refuse = (reason: string, cause?: unknown) => never;
 
-const writableEvent = ({ id, type, version, metadata, data }: EventToAppend, refuse: Refuse): WritableEvent => {
+const writableEvent = (
+  { id, type, version, metadata: { recordedAt }, data }: EventToAppend,
+  metadata: string,
+  refuse: Refuse,
+): WritableEvent => {
   if (!uuid.test(id)) refuse(`event id ${JSON.stringify(id)} is not a UUID.`);
   if (!isName(type)) refuse(`its event type must be well-formed text of 1 to ${longestName} characters.`);
   if (!Number.isInteger(version) || version < 1 || version > 0x7fffffff)
     refuse(`${version} is not a version of ${type}.`);
-  const { recordedAt } = metadata;
   if (!instant.test(recordedAt) || Number.isNaN(Date.parse(recordedAt)))
     refuse(`recordedAt of ${type} is not an instant in UTC.`);
   return {
@@ -73,7 +81,7 @@ const writableEvent = ({ id, type, version, metadata, data }: EventToAppend, ref
     type,
     version,
     recordedAt,
-    metadata: json(metadata, refuse),
+    metadata,
     data: json(data, refuse),
   };
 };

@@ -1,0 +1,71 @@
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { EventStoreUnavailable } from '../store/errors';
+import { isConnectionLost } from './database-errors';
+import type { Statement } from './statements';
+
+/** How often it is looked at, and given back when nothing was appended since. Milliseconds. */
+const lookEvery = 100;
+/** An answer that takes longer does not come: the append lock is waited for ten seconds at most. Milliseconds. */
+const patience = 30_000;
+
+/**
+ * The connection that appends go by, one call at a time. It is taken from the pool once for all that is appended without a
+ * break: taking it for each call would cost a lone writer a tenth of it.
+ */
+export class AppendConnection {
+  private client: PoolClient | undefined;
+  private looking: NodeJS.Timeout | undefined;
+  /** When the call under way began, by a clock that does not jump; nothing between two. */
+  private calledAt: number | undefined;
+  private wasUsed = false;
+
+  /** @param givesUpAfter milliseconds without an answer. */
+  constructor(
+    private readonly pool: Pool,
+    private readonly givesUpAfter = patience,
+  ) {}
+
+  /** @throws EventStoreUnavailable where there is no connection; else what the query threw. */
+  async query<Row extends QueryResultRow>(statement: Statement, values: unknown[]): Promise<Row[]> {
+    this.client ??= await this.connect();
+    this.calledAt = performance.now();
+    try {
+      return (await this.client.query<Row>({ ...statement, values })).rows;
+    } catch (error) {
+      if (isConnectionLost(error)) this.giveBack(true);
+      throw error;
+    } finally {
+      this.calledAt = undefined;
+      this.wasUsed = true;
+    }
+  }
+
+  private async connect(): Promise<PoolClient> {
+    try {
+      const client = await this.pool.connect();
+      // A connection that is lost is also told by an event, which would end the process if nobody listened.
+      client.on('error', this.onError);
+      this.looking = setInterval(() => this.look(), lookEvery).unref();
+      return client;
+    } catch (error) {
+      throw new EventStoreUnavailable('no', { cause: error });
+    }
+  }
+
+  private readonly onError = (): void => this.giveBack(true);
+
+  private look(): void {
+    const isUsed = this.wasUsed || this.calledAt !== undefined;
+    this.wasUsed = false;
+    const isOverdue = this.calledAt !== undefined && performance.now() - this.calledAt > this.givesUpAfter;
+    if (isOverdue || !isUsed) this.giveBack(isOverdue);
+  }
+
+  /** @param isBroken it is closed: a call under way fails, as on any connection that is lost. */
+  private giveBack(isBroken: boolean): void {
+    clearInterval(this.looking);
+    this.client?.off('error', this.onError);
+    this.client?.release(isBroken);
+    this.client = undefined;
+  }
+}
