@@ -1,0 +1,2 @@
+export { HmppsModule, type HmppsOptions } from './hmpps.module';
+export type { HmppsSettings } from './hmpps-settings';
