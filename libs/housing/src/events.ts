@@ -37,6 +37,7 @@ export interface ReferralContent {
   readonly riskToStaff?: string;
 }
 
+/** A referral under the duty to refer is begun. Nothing has left. */
 export const referralDrafted = defineEvent<{
   readonly referralId: string;
   readonly caseId: string;
@@ -53,12 +54,15 @@ interface AgreementData {
   readonly how: AgreementHow;
   readonly herWords?: Personal<string>;
 }
+/** She agrees: to be referred, to the council, or to her contact details being passed on. */
 export const agreementGiven = defineEvent<AgreementData>()('housing.agreement-given', {
   sealed: { herWords: 'her-words' },
 });
+/** She does not agree. Nothing leaves. */
 export const agreementRefused = defineEvent<AgreementData>()('housing.agreement-refused', {
   sealed: { herWords: 'her-words' },
 });
+/** She no longer agrees. After this nothing more leaves. */
 export const agreementWithdrawn = defineEvent<AgreementData>()('housing.agreement-withdrawn', {
   sealed: { herWords: 'her-words' },
 });
@@ -73,6 +77,7 @@ export const sheWasAskedWhoMustNotKnow = defineEvent<{
   readonly anyoneInThisArea: 'yes' | 'no' | 'chose-not-to-say';
 }>()('housing.she-was-asked-who-must-not-know');
 
+/** The referral was made to the council she chose, with her three agreements (Housing Act 1996, s.213B). */
 export const dutyToReferMade = defineEvent<{
   readonly referralId: string;
   readonly caseId: string;
@@ -85,6 +90,7 @@ export const dutyToReferMade = defineEvent<{
 }>()('housing.duty-to-refer-made', { sealed: { content: 'contact' } });
 
 export type ReceiptHow = 'portal' | 'email' | 'phone' | 'automatic';
+/** The council has the referral. */
 export const referralReceived = defineEvent<{
   readonly referralId: string;
   readonly caseId: string;
@@ -98,6 +104,7 @@ export const referralReceived = defineEvent<{
 
 export type ContactHow = 'phone' | 'video' | 'letter' | 'email' | 'visit' | 'through-worker';
 export type FailedContact = 'no-answer' | 'wrong-number' | 'not-brought-to-phone' | 'refused-by-prison' | 'other';
+/** The council tried to reach her, and did not. */
 export const contactAttempted = defineEvent<{
   readonly referralId: string;
   readonly caseId: string;
@@ -105,17 +112,20 @@ export const contactAttempted = defineEvent<{
   readonly how: ContactHow;
   readonly outcome: FailedContact;
 }>()('housing.contact-attempted');
+/** The council has spoken with her. */
 export const contactMade = defineEvent<{
   readonly referralId: string;
   readonly caseId: string;
   readonly on: IsoDate;
   readonly how: ContactHow;
 }>()('housing.contact-made');
+/** A call between her and the council is asked for. */
 export const callSlotRequested = defineEvent<{
   readonly referralId: string;
   readonly caseId: string;
   readonly on: IsoDate;
 }>()('housing.call-slot-requested');
+/** A call between her and the council has a time. */
 export const callSlotBooked = defineEvent<{
   readonly referralId: string;
   readonly caseId: string;
@@ -131,6 +141,7 @@ export type ReferralOutcome =
       readonly reason: 'NO_LOCAL_CONNECTION' | 'INTENTIONALLY_HOMELESS' | 'REJECTED_FOR_ANOTHER_REASON';
     };
 
+/** What the council decided that it owes her, and the day she was told. */
 export const dutyDecided = defineEvent<{
   readonly referralId: string;
   readonly caseId: string;
@@ -144,6 +155,7 @@ export const dutyDecided = defineEvent<{
   /** The council's reasons as it gave them to her. */
   readonly words?: Personal<string>;
 }>()('housing.duty-decided', { sealed: { words: 'contact' } });
+/** A duty that the council owed her has ended. */
 export const dutyEnded = defineEvent<{
   readonly referralId: string;
   readonly caseId: string;
@@ -160,6 +172,7 @@ export type WithdrawalReason =
   | 'HOUSING_NEED_RESOLVED'
   | 'NOT_ELIGIBLE'
   | 'OTHER';
+/** The referral was taken back. */
 export const referralWithdrawn = defineEvent<{
   readonly referralId: string;
   readonly caseId: string;
@@ -168,18 +181,28 @@ export const referralWithdrawn = defineEvent<{
   readonly on: IsoDate;
 }>()('housing.referral-withdrawn', { sealed: { other: 'her-words' } });
 export type ReconfirmWhy = '26-weeks' | 'release-moved' | 'council-merged';
+/** The referral may no longer fit: the council is asked whether it stands. */
 export const referralNeedsReconfirming = defineEvent<{
   readonly referralId: string;
   readonly caseId: string;
   readonly on: IsoDate;
   readonly why: ReconfirmWhy;
 }>()('housing.referral-needs-reconfirming');
+/** The council says that the referral stands. */
 export const referralReconfirmed = defineEvent<{
   readonly referralId: string;
   readonly caseId: string;
   readonly on: IsoDate;
   readonly by: Personal<string>;
 }>()('housing.referral-reconfirmed', { sealed: { by: 'contact' } });
+/** The council has seen an update that it was told of by a notice. */
+export const referralUpdateAcknowledged = defineEvent<{
+  readonly referralId: string;
+  readonly caseId: string;
+  /** The id of the notice. */
+  readonly updateId: string;
+  readonly on: IsoDate;
+}>()('housing.referral-update-acknowledged');
 /** A referral belongs to the case that is open: her return to custody takes a live one over. */
 export const referralCarriedOver = defineEvent<{
   readonly referralId: string;
@@ -196,6 +219,7 @@ export const liveReferralReserved = defineEvent<{
 
 // accommodation-{caseId}
 
+/** She has a tenancy, which can be kept or ended well. */
 export const tenancyRecorded = defineEvent<{
   readonly caseId: string;
   readonly tenure: string;
@@ -203,8 +227,10 @@ export const tenancyRecorded = defineEvent<{
   readonly atRisk: boolean;
   readonly on: IsoDate;
 }>()('housing.tenancy-recorded', { sealed: { landlord: 'contact' } });
+/** Her tenancy is kept for her. */
 export const tenancyKept = defineEvent<{ readonly caseId: string; readonly on: IsoDate }>()('housing.tenancy-kept');
 export type TenancyEnding = 'surrendered' | 'evicted' | 'abandoned' | 'expired' | 'other';
+/** Her tenancy has ended, and how. */
 export const tenancyEnded = defineEvent<{
   readonly caseId: string;
   readonly how: TenancyEnding;
@@ -213,6 +239,7 @@ export const tenancyEnded = defineEvent<{
 }>()('housing.tenancy-ended', { sealed: { noticeServedAt: 'contact' } });
 
 export type PlacementKind = 'CAS1' | 'CAS2' | 'CAS3' | 'refuge' | 'other';
+/** She was put forward for a place: in approved premises (CAS1), CAS2, CAS3, a refuge. */
 export const placementReferralMade = defineEvent<{
   readonly caseId: string;
   readonly placementReferralId: string;
@@ -221,11 +248,13 @@ export const placementReferralMade = defineEvent<{
   readonly provider?: Personal<string>;
   readonly on: IsoDate;
 }>()('housing.placement-referral-made', { sealed: { provider: 'contact' } });
+/** She has the place that she was put forward for. */
 export const placementReferralAccepted = defineEvent<{
   readonly caseId: string;
   readonly placementReferralId: string;
   readonly on: IsoDate;
 }>()('housing.placement-referral-accepted');
+/** She does not get the place that she was put forward for, and why. */
 export const placementReferralRejected = defineEvent<{
   readonly caseId: string;
   readonly placementReferralId: string;
@@ -234,6 +263,7 @@ export const placementReferralRejected = defineEvent<{
 }>()('housing.placement-referral-rejected');
 
 export type SafeToLive = 'yes' | 'no' | 'not-known' | 'not-asked' | 'chose-not-to-say';
+/** She has somewhere to live, for these nights. */
 export const accommodationConfirmed = defineEvent<{
   readonly caseId: string;
   readonly accommodationId: string;
@@ -247,23 +277,27 @@ export const accommodationConfirmed = defineEvent<{
   readonly askedInPrivate: boolean;
   readonly address?: Personal<string>;
 }>()('housing.accommodation-confirmed', { sealed: { address: 'protected-address' } });
+/** The nights for which she has somewhere to live are others. */
 export const accommodationRedated = defineEvent<{
   readonly caseId: string;
   readonly accommodationId: string;
   readonly from: IsoDate;
   readonly to?: IsoDate;
 }>()('housing.accommodation-redated');
+/** She will not live there after all. */
 export const accommodationFellThrough = defineEvent<{
   readonly caseId: string;
   readonly accommodationId: string;
   readonly on: IsoDate;
   readonly why?: Personal<string>;
 }>()('housing.accommodation-fell-through', { sealed: { why: 'her-words' } });
+/** She lives there now. */
 export const accommodationStarted = defineEvent<{
   readonly caseId: string;
   readonly accommodationId: string;
   readonly on: IsoDate;
 }>()('housing.accommodation-started');
+/** She does not live there any more. */
 export const accommodationEnded = defineEvent<{
   readonly caseId: string;
   readonly accommodationId: string;
@@ -288,6 +322,7 @@ export const dutyToReferEvents = {
   referralWithdrawn,
   referralNeedsReconfirming,
   referralReconfirmed,
+  referralUpdateAcknowledged,
   referralCarriedOver,
 };
 export const accommodationEvents = {

@@ -8,6 +8,7 @@ import { TenancyApi } from './accommodation/tenancy.api';
 import { CarryOver } from './carry-over/carry-over';
 import { CasesProjection } from './cases/cases.projection';
 import { HousingCases } from './cases/housing-cases';
+import { CouncilAnswers } from './council-messages/council-answers';
 import { BeginReferralHandler, RecordOnReferralHandler } from './duty-to-refer/commands';
 import { CouncilApi } from './duty-to-refer/council.api';
 import { LivePlace } from './duty-to-refer/live-place';
@@ -40,6 +41,7 @@ import { ReferralInbox } from './referral-inbox/referral-inbox.projection';
     LivePlace,
     HerAccommodation,
     CarryOver,
+    CouncilAnswers,
     BeginReferralHandler,
     RecordOnReferralHandler,
     SendReferralHandler,
@@ -48,5 +50,6 @@ import { ReferralInbox } from './referral-inbox/referral-inbox.projection';
     RecordAccommodationHandler,
     ShowHousingHandler,
   ],
+  exports: [CouncilAnswers],
 })
 export class HousingModule {}

@@ -19,6 +19,7 @@ export const doNotShareWith = defineEvent<{
 }>()('sharing.do-not-share-with', {
   sealed: { organisation: 'her-words', person: 'her-words', why: 'her-words' },
 });
+/** She has taken an instruction back. */
 export const instructionLifted = defineEvent<{
   readonly caseId: string;
   readonly instructionId: string;
@@ -42,6 +43,7 @@ export interface SafeContact {
   readonly post?: string;
   readonly throughWorker?: string;
 }
+/** How she can be reached without harm. */
 export const safeContactSet = defineEvent<{ readonly caseId: string; readonly contact: Personal<SafeContact> }>()(
   'sharing.safe-contact-set',
   {
@@ -49,12 +51,14 @@ export const safeContactSet = defineEvent<{ readonly caseId: string; readonly co
   },
 );
 
+/** Where she lives, for those alone who must know. */
 export const protectedAddressSet = defineEvent<{
   readonly caseId: string;
   readonly addressId: string;
   readonly address: Personal<string>;
   readonly confirmedTwice: true;
 }>()('sharing.protected-address-set', { sealed: { address: 'protected-address' } });
+/** Somebody who may not open her record. */
 export const recordBlockedFor = defineEvent<{
   readonly caseId: string;
   readonly instructionId: string;
@@ -62,6 +66,7 @@ export const recordBlockedFor = defineEvent<{
   readonly person?: Personal<NamedPerson>;
 }>()('sharing.record-blocked-for', { sealed: { person: 'her-words' } });
 
+/** What she says of it, kept whole, changed by nobody else. */
 export const herAccountAdded = defineEvent<{
   readonly caseId: string;
   readonly accountId: string;
@@ -69,6 +74,7 @@ export const herAccountAdded = defineEvent<{
 }>()('sharing.her-account-added', {
   sealed: { herWords: 'her-words' },
 });
+/** She does not agree with what was recorded: it stands beside it. */
 export const disagreementRecorded = defineEvent<{
   readonly caseId: string;
   readonly disagreementId: string;
@@ -76,6 +82,7 @@ export const disagreementRecorded = defineEvent<{
   readonly disputes: string;
   readonly herWords: Personal<string>;
 }>()('sharing.disagreement-recorded', { sealed: { herWords: 'her-words' } });
+/** What was told of her, to whom, and on what ground. */
 export const disclosureMade = defineEvent<{
   readonly caseId: string;
   readonly to: Personal<string>;

@@ -21,8 +21,18 @@ export class Story {
     return this.deployed.stop();
   }
 
+  /** Where it is played: for a program that is no person's. */
+  get url(): string {
+    return this.deployed.url;
+  }
+
   as(worker: Worker | 'camden'): Caller {
     return this.client.as(worker === 'camden' ? 'housing-camden' : this.team[worker]);
+  }
+
+  /** Who keeps the system running. */
+  asAdministrator(): Caller {
+    return this.client.as('administrator');
   }
 
   /** Nine in the morning of that day, London; nothing where it is that day already. */

@@ -8,6 +8,7 @@ import {
   referralNeedsReconfirming,
   referralReceived,
   referralReconfirmed,
+  referralUpdateAcknowledged,
   type ContactHow,
   type DutyToReferEvent,
   type FailedContact,
@@ -16,7 +17,7 @@ import {
 } from '../events';
 import { DateTooEarly, happenedOn, notBefore, type OnThatDay } from '../on-that-day';
 import type { DutyToRefer, Sent } from './referral';
-import { NotSent, ReferralIsWithdrawn } from './refusals';
+import { NotSent, ReferralIsWithdrawn, TooManyAcknowledged } from './refusals';
 
 type Deciding = Decision<DutyToRefer, DutyToReferEvent>;
 
@@ -117,4 +118,18 @@ export const reconfirmReferral =
     const referral = withTheCouncil(state);
     const { referralId, caseId } = referral;
     return referralReconfirmed({ referralId, caseId, on: sinceSent(on, referral, day), by: Personal.of(by) });
+  };
+
+/** How many updates of one referral may be acknowledged: more than a release date ever moved. */
+const mostAcknowledged = 500;
+
+/** The council has seen an update that a notice told of. A second time says nothing new. */
+export const acknowledgeUpdate =
+  ({ updateId, on }: { readonly updateId: string; readonly on?: IsoDate }, day: OnThatDay): Deciding =>
+  (state) => {
+    const referral = withTheCouncil(state);
+    const { referralId, caseId, acknowledged } = referral;
+    if (acknowledged.some((one) => one.updateId === updateId)) return [];
+    if (acknowledged.length >= mostAcknowledged) throw new TooManyAcknowledged();
+    return referralUpdateAcknowledged({ referralId, caseId, updateId, on: sinceSent(on, referral, day) });
   };

@@ -47,6 +47,7 @@ export interface CouncilView {
   readonly duties: readonly Omit<DutyOwed, 'words'>[];
   readonly reconfirming: Sent['reconfirming'];
   readonly reconfirmed: Opened<Reconfirmed> | undefined;
+  readonly acknowledged: Sent['acknowledged'];
 }
 
 interface Beside extends Pick<CouncilView, 'content' | 'receipt' | 'reconfirmed'> {
@@ -56,7 +57,7 @@ interface Beside extends Pick<CouncilView, 'content' | 'receipt' | 'reconfirmed'
 }
 
 export const councilView = (referral: Sent, { of, instructions, today, ...opened }: Beside): CouncilView => {
-  const { referralId, reason, sentOn, receiptDueBy, contacts, callSlots, reconfirming } = referral;
+  const { referralId, reason, sentOn, receiptDueBy, contacts, callSlots, reconfirming, acknowledged } = referral;
   return {
     referralId,
     reason,
@@ -71,6 +72,7 @@ export const councilView = (referral: Sent, { of, instructions, today, ...opened
     callSlots,
     duties: referral.duties.map(({ words: _, ...duty }) => duty),
     reconfirming,
+    acknowledged,
   };
 };
 

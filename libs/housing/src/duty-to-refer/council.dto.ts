@@ -79,3 +79,5 @@ export class ReconfirmationRequest extends OnADay {
   /** Who confirmed it at the council: a name or a desk. */
   @IsPlainText({ max: 200 }) readonly by!: string;
 }
+
+export class AcknowledgementRequest extends OnADay {}

@@ -68,6 +68,7 @@ describe('a referral', () => {
       contacts: [],
       callSlots: [],
       duties: [],
+      acknowledged: [],
     });
     await context.as('housing-camden').get(`${base}/${referralId}`).expect(404);
     await context.as('healthcare-bronzefield').get(`${base}/${referralId}`).expect(403);
@@ -141,6 +142,25 @@ describe('a referral', () => {
       actor: { id: 'resettlement-bronzefield' },
       occurredAt: expect.stringMatching(/^2027-03-02T09:0/) as string,
     });
+  });
+});
+
+describe('her instruction that a council must not know', () => {
+  it('stops its reading at once, also of what it was sent before, and the list forgets her; until she lifts it', async () => {
+    const woman = await receive(context);
+    const { caseId } = woman;
+    const referralId = await sendReferral(context, woman);
+    const instructionId = randomUUID();
+    const position = await instruct(woman, doNotShareWith({ caseId, instructionId, council: gss('E09000028') }));
+    await southwark.get(`${base}/${referralId}`).expect(410);
+    const entry = (await listed(southwark, position)).find((one) => one.referralId === referralId);
+    expect(entry).toMatchObject({ status: 'sent' });
+    expect(entry).not.toHaveProperty('name');
+    expect(entry).not.toHaveProperty('release');
+    await officer.get(`${base}/${referralId}`).expect(200);
+    const on = isoDate(date('2027-03-02'));
+    await instruct(woman, instructionLifted({ caseId, instructionId, on }));
+    await southwark.get(`${base}/${referralId}`).expect(200);
   });
 });
 

@@ -57,6 +57,7 @@ export const dutyToRefer: Evolution<DutyToRefer, DutyToReferEvent> = {
       contacts: [],
       callSlots: [],
       duties: [],
+      acknowledged: [],
     })),
     'housing.referral-received': whileSent((referral, { on, at, how, by, reference }) => ({
       ...referral,
@@ -106,6 +107,10 @@ export const dutyToRefer: Evolution<DutyToRefer, DutyToReferEvent> = {
     'housing.referral-reconfirmed': whileSent(({ reconfirming: _, ...referral }, { on, by }) => ({
       ...referral,
       reconfirmed: { on, by },
+    })),
+    'housing.referral-update-acknowledged': whileSent((referral, { updateId, on }) => ({
+      ...referral,
+      acknowledged: [...referral.acknowledged, { updateId, on }],
     })),
     'housing.referral-carried-over': whilePrepared((referral, { caseId }) => ({ ...referral, caseId })),
   }),

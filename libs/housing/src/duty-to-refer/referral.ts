@@ -82,6 +82,12 @@ export interface DutyOwed {
   readonly ended?: { readonly on: IsoDate; readonly reason: string };
 }
 
+/** An update that the council says it has seen, by the id of the notice that told of it. */
+export interface Acknowledged {
+  readonly updateId: string;
+  readonly on: IsoDate;
+}
+
 export interface Sent extends Prepared {
   readonly status: 'sent';
   readonly council: GssCode;
@@ -94,6 +100,7 @@ export interface Sent extends Prepared {
   readonly duties: readonly DutyOwed[];
   readonly reconfirming?: { readonly since: IsoDate; readonly why: string };
   readonly reconfirmed?: Reconfirmed;
+  readonly acknowledged: readonly Acknowledged[];
 }
 
 export interface Withdrawn {

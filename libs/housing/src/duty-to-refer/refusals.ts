@@ -54,6 +54,15 @@ export class ReferralIsWithdrawn extends Refusal {
   }
 }
 
+/** Ids that no notice had: a program that acknowledges whatever it likes. */
+export class TooManyAcknowledged extends Refusal {
+  readonly code = 'too-many-acknowledged';
+
+  constructor() {
+    super('So many updates of one referral were never sent. Acknowledge each notice once, by its id.');
+  }
+}
+
 export class AlreadyReferred extends Refusal {
   readonly code = 'already-referred';
 

@@ -3,8 +3,9 @@ import type { Account } from '@ttg/access';
 import { Clock } from '@ttg/calendar';
 import { NotFound, Vault } from '@ttg/event-sourcing';
 import { current, type CurrentAnswer, Problem } from '@ttg/web/http';
-import { HousingCases } from '../cases/housing-cases';
-import { Instructions } from '../instructions/her-instructions';
+import { type HousingCase, HousingCases } from '../cases/housing-cases';
+import { type HerInstructions, Instructions } from '../instructions/her-instructions';
+import { stopTo } from '../instructions/stops';
 import { openFields } from '../opened';
 import { councilView, type CouncilView } from './council-view';
 import { isSentTo, Referrals } from './referrals';
@@ -20,7 +21,7 @@ export class ShowReferral extends Query<CurrentAnswer<StaffView | CouncilView>> 
   }
 }
 
-/** Her agreement ended, or the referral did: the council reads nothing of it any more. */
+/** Her agreement ended, or the referral did, or she said that this council must not know: it reads nothing of it any more. */
 export class NotShownAnyMore extends Problem {
   constructor() {
     super({
@@ -49,12 +50,13 @@ export class ShowReferralHandler implements IQueryHandler<ShowReferral> {
     if (reader.role !== 'council-housing') return current(await staffView(state, this.vault, today), { revision });
     if (!isSentTo(state, reader.organisation, today)) throw new NotFound('referral');
     if (state.status !== 'sent' || missingAgreements(state.agreements).length > 0) throw new NotShownAnyMore();
-    return current(await this.forCouncil(state), { revision });
+    const of = await this.cases.find(state.caseId);
+    const instructions = await this.instructions.certain(of.personId);
+    if (stopTo(state.council, { ...instructions, areasToAvoid: [] }, today)) throw new NotShownAnyMore();
+    return current(await this.forCouncil(state, of, instructions), { revision });
   }
 
-  private async forCouncil(referral: Sent): Promise<CouncilView> {
-    const of = await this.cases.find(referral.caseId);
-    const instructions = await this.instructions.known(of.personId);
+  private async forCouncil(referral: Sent, of: HousingCase, instructions: HerInstructions): Promise<CouncilView> {
     const { receipt, reconfirmed } = referral;
     return councilView(referral, {
       content: (await openFields(this.vault, { content: referral.content })).content,

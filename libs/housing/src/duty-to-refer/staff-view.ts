@@ -38,6 +38,7 @@ export interface SentToCouncil {
   readonly duties: readonly Opened<DutyOwed>[];
   readonly reconfirming: Sent['reconfirming'];
   readonly reconfirmed: Opened<Reconfirmed> | undefined;
+  readonly acknowledged: Sent['acknowledged'];
 }
 
 export const staffView = async (state: Begun, vault: Vault, today: PlainDate): Promise<StaffView> => {
@@ -69,7 +70,8 @@ const agreementsOf = async (
 };
 
 const sentToCouncil = async (referral: Sent, vault: Vault): Promise<SentToCouncil> => {
-  const { sentOn, receiptDueBy, content, receipt, contacts, callSlots, duties, reconfirming, reconfirmed } = referral;
+  const { sentOn, receiptDueBy, content, receipt, contacts, callSlots, duties } = referral;
+  const { reconfirming, reconfirmed, acknowledged } = referral;
   return {
     on: sentOn,
     receiptDueBy,
@@ -80,6 +82,7 @@ const sentToCouncil = async (referral: Sent, vault: Vault): Promise<SentToCounci
     duties: await Promise.all(duties.map((duty) => openFields(vault, duty))),
     reconfirming,
     reconfirmed: reconfirmed && (await openFields(vault, reconfirmed)),
+    acknowledged,
   };
 };
 

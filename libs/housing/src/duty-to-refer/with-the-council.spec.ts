@@ -12,11 +12,13 @@ import {
   referralNeedsReconfirming,
   referralReceived,
   referralReconfirmed,
+  referralUpdateAcknowledged,
   referralWithdrawn,
   type DutyToReferEvent,
 } from '../events';
 import { DateToCome, DateTooEarly } from '../on-that-day';
 import {
+  acknowledgeUpdate,
   arrangeCall,
   askToReconfirm,
   attemptContact,
@@ -29,7 +31,7 @@ import { dutyToRefer } from './duty-to-refer';
 import { camden, caseId, iso, on, prepared, receivedOnFriday, referralId, sent, southwark } from './fixtures';
 import { liveReferral, type PlaceSeen, takePlace } from './live-referral';
 import { isLive } from './referral';
-import { AlreadyReferred, NotSent, ReferralIsWithdrawn } from './refusals';
+import { AlreadyReferred, NotSent, ReferralIsWithdrawn, TooManyAcknowledged } from './refusals';
 import { carryOver, giveWay, giveWayUnsent, OtherNeedsWords, withdrawReferral } from './withdrawal';
 
 const given = specification(dutyToRefer);
@@ -297,4 +299,42 @@ it('is live until the council has finished with it', () => {
   expect(isLive(fold(...sent, prevention, preventionOver))).toBe(false);
   expect(isLive(fold(...sent, notHomeless))).toBe(false);
   expect(isLive(fold(...prepared))).toBe(false);
+});
+
+describe('an update that the council was told of', () => {
+  const updateId = '0b0f0e1c-0000-4000-8000-0000000000f1';
+  const seen = referralUpdateAcknowledged({ ...ids, updateId, on: iso('2027-03-05') });
+
+  it('is acknowledged once', () => {
+    given(...sent)
+      .when(acknowledgeUpdate({ updateId }, friday))
+      .then(seen);
+    given(...sent, seen)
+      .when(acknowledgeUpdate({ updateId }, friday))
+      .then();
+  });
+
+  it('is not acknowledged before the referral was sent, nor after it was withdrawn', () => {
+    given(...prepared)
+      .when(acknowledgeUpdate({ updateId }, friday))
+      .thenRefused(NotSent);
+    given(...sent)
+      .when(acknowledgeUpdate({ updateId, on: iso('2027-03-01') }, friday))
+      .thenRefused(DateTooEarly);
+    given(...sent, referralWithdrawn({ ...ids, reason: 'OTHER', on: iso('2027-03-05') }))
+      .when(acknowledgeUpdate({ updateId }, friday))
+      .thenRefused(ReferralIsWithdrawn);
+  });
+
+  it('is none where there were hundreds', () => {
+    const many = Array.from({ length: 500 }, (_, index) =>
+      referralUpdateAcknowledged({
+        ...seen.data,
+        updateId: `0b0f0e1c-0000-4000-8000-${String(index).padStart(12, '0')}`,
+      }),
+    );
+    given(...sent, ...many)
+      .when(acknowledgeUpdate({ updateId }, friday))
+      .thenRefused(TooManyAcknowledged);
+  });
 });

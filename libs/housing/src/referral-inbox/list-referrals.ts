@@ -40,11 +40,19 @@ export class ListReferrals extends Query<ReferralList> {
 type Row = Pick<HousingCase, 'releaseDate' | 'releaseType' | 'dateChanges' | 'releasedOn'> & {
   readonly summary: ReferralSummary;
   readonly content: (SealedValue & SealBinding) | null;
+  /** She said, since it was sent, that this council must not know. */
+  readonly mustNotKnow: boolean;
 };
 
 const page = `
   select r.summary, r.content, c.release_date as "releaseDate", c.release_type as "releaseType",
-    coalesce(c.date_changes, 0) as "dateChanges", c.released_on as "releasedOn"
+    coalesce(c.date_changes, 0) as "dateChanges", c.released_on as "releasedOn",
+    exists (
+      select from housing.must_not_know m
+      left join housing.merged_people told on told.removed_id = m.person_id
+      left join housing.merged_people hers on hers.removed_id = c.person_id
+      where m.council = any ($1) and coalesce(told.kept_id, m.person_id) = coalesce(hers.kept_id, c.person_id)
+    ) as "mustNotKnow"
   from housing.referral_inbox r
   left join housing.cases c using (case_id)
   where r.council = any ($1)
@@ -75,8 +83,8 @@ export class ListReferralsHandler implements IQueryHandler<ListReferrals> {
   }
 
   private async namesIn(rows: readonly Row[]): Promise<ReadonlyMap<string, string>> {
-    const sealed = rows.flatMap(({ summary, content }) =>
-      content && mayBeShown(summary) ? [{ id: summary.referralId, content }] : [],
+    const sealed = rows.flatMap(({ summary, content, mustNotKnow }) =>
+      content && !mustNotKnow && mayBeShown(summary) ? [{ id: summary.referralId, content }] : [],
     );
     const contents = await openAll(
       this.vault,
@@ -99,6 +107,6 @@ const codesOf = (code: string, today: PlainDate): readonly string[] => [
 
 const listed = (row: Row, name: string | undefined, today: PlainDate): ListedReferral => {
   const { caseId: _case, agreements: _agreements, chosenCouncil: _chosen, council, ...summary } = row.summary;
-  const hers = mayBeShown(row.summary) && { name, release: releaseForPlanning(row) };
+  const hers = !row.mustNotKnow && mayBeShown(row.summary) && { name, release: releaseForPlanning(row) };
   return { ...summary, council: nameToday(council ?? '', today), ...hers };
 };

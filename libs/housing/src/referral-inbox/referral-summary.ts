@@ -88,5 +88,6 @@ export const summarise = evolveBy<State, DutyToReferEvent>({
   'housing.referral-withdrawn': then((_, { reason }) => ({ status: 'withdrawn', withdrawnAs: reason })),
   'housing.referral-needs-reconfirming': then(() => ({ needsReconfirming: true })),
   'housing.referral-reconfirmed': then(() => ({ needsReconfirming: false })),
+  'housing.referral-update-acknowledged': (summary) => summary,
   'housing.referral-carried-over': then((_, { caseId }) => ({ caseId })),
 });

@@ -1,0 +1,13 @@
+import type { CommandContext } from '@ttg/event-sourcing/cli/command-context';
+import type { Command } from 'commander';
+import { addClientCommands } from './clients/cli';
+import { addWebhookCommands } from './webhooks/cli';
+
+/** `ttg councils …`. */
+export const addCouncilCommands = (program: Command, context: CommandContext): void => {
+  const group = program
+    .command('councils')
+    .description('the systems of councils: their credentials and their webhooks');
+  addClientCommands(group, context);
+  addWebhookCommands(group, context);
+};

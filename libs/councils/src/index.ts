@@ -1,0 +1,4 @@
+export { CouncilsModule } from './councils.module';
+export type { CouncilsOptions } from './councils-options';
+export { CouncilNotices } from './notices/council-notices';
+export * from './notices/notice';
