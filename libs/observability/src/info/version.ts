@@ -1,0 +1,4 @@
+import release from '../../../../package.json';
+
+/** Of this release. */
+export const { version } = release;
