@@ -1,6 +1,6 @@
 /** Who may import whom (shared design: apps → contexts → kernel libs). test/layers.spec.ts shows that a forbidden import fails. */
-const contexts = 'people|custody|housing|health|sharing|readiness|supervision';
-const kernel = 'event-sourcing|calendar|reference|access|web';
+const contexts = 'people|custody|housing|health|sharing|readiness|supervision|councils';
+const kernel = 'event-sourcing|calendar|reference|access|web|process|observability';
 
 module.exports = {
   forbidden: [
@@ -23,6 +23,31 @@ module.exports = {
       severity: 'error',
       from: { path: '^libs/event-sourcing/' },
       to: { path: '^libs/(?!event-sourcing/|calendar/)' },
+    },
+    {
+      name: 'messaging-imports-only-events-of-contexts',
+      comment: 'What carries events may know their dictionaries, and nothing else of a context.',
+      severity: 'error',
+      from: { path: '^libs/messaging/', pathNot: '\\.spec\\.ts$' },
+      to: { path: `^libs/(${contexts})/`, pathNot: '^libs/[^/]+/src/events\\.ts$' },
+    },
+    {
+      name: 'an-integration-imports-commands-and-events',
+      comment:
+        'What translates for another system may give the commands of the contexts it writes to, and nothing else of them (ADR 0020).',
+      severity: 'error',
+      from: { path: '^libs/hmpps/', pathNot: '\\.spec\\.ts$' },
+      to: {
+        path: `^libs/(${contexts})/`,
+        pathNot: ['^libs/(people|custody)/src/events\\.ts$', '^libs/(people|custody)/src/[^/]+/commands\\.ts$'],
+      },
+    },
+    {
+      name: 'nobody-imports-an-integration',
+      comment: 'Only an app knows which other systems there are.',
+      severity: 'error',
+      from: { path: '^libs/(?!hmpps/)' },
+      to: { path: '^libs/hmpps/' },
     },
     {
       name: 'libs-import-no-app',

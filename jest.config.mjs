@@ -42,7 +42,8 @@ const base = {
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data', '<rootDir>/bench/peers'],
 };
 
-/** Suites by cost, as docs/testing.md says: pure in milliseconds, on a real PostgreSQL, on the running system, in a browser. */
+/** Suites by cost, as docs/testing.md says: pure in milliseconds, on a real PostgreSQL, on the running system, on a
+ * real Kafka, in a browser. */
 const withPostgres = {
   ...base,
   globalSetup: '<rootDir>/test/postgres/global-setup.ts',
@@ -50,15 +51,39 @@ const withPostgres = {
 };
 
 export default {
+  testSequencer: '<rootDir>/test/services/sequencer.cjs',
   projects: [
     {
       ...base,
       displayName: 'unit',
       testMatch: ['<rootDir>/{libs,apps,test,bench}/**/*.spec.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e|browser)\\.spec\\.ts$'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e|browser|broker)\\.spec\\.ts$'],
     },
     { ...withPostgres, displayName: 'integration', testMatch: ['<rootDir>/{libs,apps,test,bench}/**/*.int.spec.ts'] },
     { ...withPostgres, displayName: 'end-to-end', testMatch: ['<rootDir>/{libs,apps,test,bench}/**/*.e2e.spec.ts'] },
+    {
+      ...base,
+      globalSetup: '<rootDir>/test/services/global-setup.ts',
+      globalTeardown: '<rootDir>/test/services/global-teardown.ts',
+      setupFiles: ['<rootDir>/test/services/play-there.cjs'],
+      displayName: 'services',
+      testMatch: ['<rootDir>/test/stories/**/*.e2e.spec.ts'],
+    },
+    {
+      ...base,
+      globalSetup: '<rootDir>/test/services/on-kafka-setup.ts',
+      globalTeardown: '<rootDir>/test/services/on-kafka-teardown.ts',
+      setupFiles: ['<rootDir>/test/services/play-there.cjs'],
+      displayName: 'services-on-kafka',
+      testMatch: ['<rootDir>/test/stories/**/*.e2e.spec.ts'],
+    },
+    {
+      ...base,
+      globalSetup: '<rootDir>/test/brokers/global-setup.ts',
+      globalTeardown: '<rootDir>/test/brokers/global-teardown.ts',
+      displayName: 'brokers',
+      testMatch: ['<rootDir>/{libs,apps,test,bench}/**/*.broker.spec.ts'],
+    },
     { ...withPostgres, displayName: 'browser', testMatch: ['<rootDir>/{libs,apps,test,bench}/**/*.browser.spec.ts'] },
   ],
 };

@@ -1,15 +1,15 @@
 /**
  * `npm test`: every suite, the cheap ones first, and at the end one line with what passed and failed.
  *
- *   npm test                       all
+ *   npm test                       all that need Node and nothing else
  *   npm test -- unit integration   these kinds only
  *   npm test -- unit libs/housing  anything else goes to Jest
+ *   npm run test:brokers           those on a real Kafka: it wants Java 17 and Maven, or a Kafka named by KAFKA_BROKERS
  *
- * It needs Node and nothing else. Browser suites run where a Chromium is found (or named by CHROMIUM) and are otherwise
- * counted as not run.
+ * Browser suites run where a Chromium is found (or named by CHROMIUM) and are otherwise said not to have been run.
  */
 import { spawn } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { clearInterval, setInterval } from 'node:timers';
@@ -21,8 +21,30 @@ const kinds = [
   { name: 'unit', says: 'pure rules, in milliseconds', args: [] },
   { name: 'integration', says: 'on a real PostgreSQL, which is started for this run', args: [] },
   { name: 'end-to-end', says: 'on the built application, started as a process', args: ['--runInBand'] },
+  { name: 'services', says: 'the stories once more, on services of their own behind one entry', args: ['--runInBand'] },
   { name: 'browser', says: 'in a real Chromium', args: ['--runInBand'] },
 ];
+
+/** Run when it is asked for: what it needs is not on every machine. */
+const brokers = {
+  name: 'brokers',
+  says: 'on a real Apache Kafka, which is started for this run',
+  args: ['--runInBand'],
+};
+const servicesOnKafka = {
+  name: 'services-on-kafka',
+  says: 'the stories on services of their own, with the relay and readiness fed by Kafka',
+  args: ['--runInBand'],
+};
+const allKinds = [...kinds, brokers, servicesOnKafka];
+
+/** @returns the suites that need a broker. */
+const brokerSuites = () =>
+  ['apps', 'libs', 'test', 'bench'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true })
+      .filter((file) => file.endsWith('.broker.spec.ts') && !file.includes('node_modules'))
+      .map((file) => join(folder, file)),
+  );
 
 const findChromium = () => {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
@@ -75,8 +97,8 @@ const outcome = (file, exitCode) => {
 };
 
 const given = process.argv.slice(2);
-const chosen = kinds.filter(({ name }) => given.includes(name));
-const forJest = given.filter((argument) => !kinds.some(({ name }) => name === argument));
+const chosen = allKinds.filter(({ name }) => given.includes(name));
+const forJest = given.filter((argument) => !allKinds.some(({ name }) => name === argument));
 const chromium = findChromium();
 const answers = mkdtempSync(join(tmpdir(), 'ttg-jest-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -100,6 +122,10 @@ try {
     total.failed += failed;
     total.skipped += skipped;
   }
+  if (chosen.length === 0)
+    notes.push(
+      `Suites that need a broker were not run (npm run test:brokers): the stories on services with Kafka, and\n  ${brokerSuites().join('\n  ')}`,
+    );
 } finally {
   rmSync(answers, { recursive: true, force: true });
 }

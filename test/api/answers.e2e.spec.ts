@@ -5,7 +5,7 @@ import { answerSchemas } from './answer-schemas';
 
 jest.setTimeout(120_000);
 
-const kept = resolve(__dirname, '../../apps/all-in-one/src/answers.json');
+const kept = resolve(__dirname, '../../apps/answers.json');
 
 const write = (answers: object): void => {
   writeFileSync(kept, JSON.stringify(answers));

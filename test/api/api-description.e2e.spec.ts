@@ -72,7 +72,9 @@ describe('the description of the API', () => {
   it('is OpenAPI 3.1, of every context and of the running of it, and of nothing but the API', () => {
     expect(description.openapi).toBe('3.1.0');
     const places = new Set(Object.keys(description.paths).map((path) => path.split('/')[3]));
-    expect(places).toEqual(new Set(['people', 'custody', 'housing', 'health', 'sharing', 'readiness', 'admin']));
+    expect(places).toEqual(
+      new Set(['people', 'custody', 'housing', 'councils', 'health', 'sharing', 'readiness', 'admin']),
+    );
   });
 
   it('is valid, as the published schema of OpenAPI 3.1 has it', () => {
@@ -128,16 +130,20 @@ describe('the description of the API', () => {
 
   it('asks every write for a key, those that change what stands for its ETag, and everybody for an identity', () => {
     expect(description.components.securitySchemes).toHaveProperty(['demo-identity', 'name'], 'X-Demo-Identity');
-    expect(description.security).toEqual([{ 'demo-identity': [] }]);
+    expect(description.components.securitySchemes).toHaveProperty(['council-client', 'type'], 'oauth2');
+    expect(description.security).toEqual([{ 'demo-identity': [] }, { 'council-client': [] }]);
     const takes = (header: string) =>
       operations().flatMap(([name, { parameters }]) =>
         parameters.some(({ in: where, name: own }) => where === 'header' && own === header) ? [name] : [],
       );
-    const writes = operations().flatMap(([name]) => (/^post (?!.*search$)/.test(name) ? [name] : []));
+    // What shows a secret keeps no answer, and takes no key.
+    const isWrite = (name: string): boolean =>
+      /^post (?!.*(search|councils\/clients|councils\/webhooks|secrets)$)/.test(name);
+    const writes = operations().flatMap(([name]) => (isWrite(name) ? [name] : []));
     expect(takes('Idempotency-Key')).toEqual(writes);
     const begins = ['people/persons', 'custody/cases', 'housing/referrals'].map((path) => `post /api/v1/${path}`);
     // An operator's order changes no stream: there is no ETag.
-    const ofStreams = writes.filter((name) => !name.includes('/admin/'));
+    const ofStreams = writes.filter((name) => !/\/(admin|councils)\//.test(name));
     expect(ofStreams.filter((name) => !takes('If-Match').includes(name)).sort()).toEqual(begins.sort());
     for (const [name, { responses }] of operations()) expect('412' in responses).toBe(takes('If-Match').includes(name));
   });

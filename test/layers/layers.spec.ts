@@ -43,7 +43,41 @@ describe('the layer rules', () => {
       }),
     ).toMatchObject({ exitCode: 0 }));
 
+  it('let what translates for another system give the commands of people and custody', () =>
+    expect(
+      judge({
+        'libs/custody/src/reception/commands.ts': used,
+        'libs/people/src/events.ts': used,
+        'libs/hmpps/src/index.ts':
+          "import { used } from '../../custody/src/reception/commands';\nimport { used as event } from '../../people/src/events';\nexport const more = [used, event];\n",
+      }),
+    ).toMatchObject({ exitCode: 0 }));
+
   it.each([
+    [
+      'what translates for another system, and takes more of a context than its commands',
+      'an-integration-imports-commands-and-events',
+      {
+        'libs/custody/src/reception/case-opening.ts': used,
+        'libs/hmpps/src/index.ts': "export { used } from '../../custody/src/reception/case-opening';\n",
+      },
+    ],
+    [
+      'what translates for another system, and gives the commands of a context it does not write to',
+      'an-integration-imports-commands-and-events',
+      {
+        'libs/housing/src/plan/commands.ts': used,
+        'libs/hmpps/src/index.ts': "export { used } from '../../housing/src/plan/commands';\n",
+      },
+    ],
+    [
+      'a context that knows of another system',
+      'nobody-imports-an-integration',
+      {
+        'libs/hmpps/src/notices.ts': used,
+        'libs/custody/src/index.ts': "export { used } from '../../hmpps/src/notices';\n",
+      },
+    ],
     [
       'a context that reaches into another',
       'a-context-imports-only-events-of-another',
@@ -82,6 +116,14 @@ describe('the layer rules', () => {
       {
         'libs/people/src/index.ts': "export { one } from './one';\nexport const two = 2;\n",
         'libs/people/src/one.ts': "import { two } from './index';\nexport const one = two - 1;\n",
+      },
+    ],
+    [
+      'what carries events, and takes more of a context than its events',
+      'messaging-imports-only-events-of-contexts',
+      {
+        'libs/housing/src/duty-to-refer.ts': used,
+        'libs/messaging/src/index.ts': "export { used } from '../../housing/src/duty-to-refer';\n",
       },
     ],
     [

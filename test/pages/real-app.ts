@@ -7,7 +7,7 @@ import { configureServer } from '@ttg/web/server';
 import request from 'supertest';
 import { Temporal } from 'temporal-polyfill';
 import { AppModule } from '../../apps/all-in-one/src/app.module';
-import { readSettings } from '../../apps/all-in-one/src/settings';
+import { readSettings } from '@ttg/process/settings';
 import { testDatabase } from '../postgres/database';
 
 /** Every context and its pages in one process, on a database of its own, with the clock set: all of it is real. */

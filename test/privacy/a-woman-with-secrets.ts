@@ -19,8 +19,8 @@ const namedLead = 'domestic-abuse-lead-bronzefield';
 const southwark = 'E09000028';
 const westminster = 'E09000033';
 
-/** Finds every such word. */
-export const secrets = /zq-[a-z]+(?:-[a-z]+)*/gi;
+/** Finds every such word, and no letters that only look like one within a ciphertext. */
+export const secrets = /(?<![\w-])zq-[a-z]+(?:-[a-z]+)*(?![\w-])/gi;
 
 export const tellEverything = async (real: RealApp): Promise<WomanWithSecrets> => {
   const { personId = '', caseId = '' } = await received(real);

@@ -14,7 +14,7 @@ describe('what docs/event-store.md names', () => {
   it.each(named(/`(test\/[\w/.-]+\.ts)`/g))('%s is there', (file) => expect(existsSync(join(root, file))).toBe(true));
 
   it('are settings that there are', () => {
-    const settings = readFileSync(join(root, 'apps/all-in-one/src/settings.ts'), 'utf8');
+    const settings = readFileSync(join(root, 'libs/process/src/settings.ts'), 'utf8');
     const names = named(/`([A-Z]+_[A-Z_]+)`/g);
     expect(names).toContain('CHECKPOINT_DIR');
     for (const name of names) expect(settings).toContain(`readonly ${name}`);

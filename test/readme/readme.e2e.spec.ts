@@ -33,7 +33,7 @@ const run = (script: string, path: string): Promise<{ readonly exitCode: number 
 
 describe('the settings table of the README', () => {
   it('has the settings that there are, in their order', () => {
-    const settings = readFileSync(join(__dirname, '../../apps/all-in-one/src/settings.ts'), 'utf8');
+    const settings = readFileSync(join(__dirname, '../../libs/process/src/settings.ts'), 'utf8');
     const known = [...settings.matchAll(/^ {2}readonly ([A-Z_]+)\??:/gm)].map(([, name]) => name);
     const told = [...readme.matchAll(/^\| `([A-Z_]+)` /gm)].map(([, name]) => name);
     expect(known).toContain('DATABASE_URL');

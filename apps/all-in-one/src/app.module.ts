@@ -1,22 +1,29 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { CqrsModule } from '@nestjs/cqrs';
+import { CouncilNotices, CouncilsModule } from '@ttg/councils';
 import { CustodyModule } from '@ttg/custody';
-import { EventSourcingModule, type KernelOptions } from '@ttg/event-sourcing';
-import { HealthModule as HealthcareModule } from '@ttg/health';
+import { HealthModule } from '@ttg/health';
+import { HmppsModule } from '@ttg/hmpps';
 import { HousingModule } from '@ttg/housing';
+import { RelayModule } from '@ttg/messaging';
 import { PeopleModule } from '@ttg/people';
+import { ApplicationModule, type HowItRuns, type Parts } from '@ttg/process/application.module';
+import type { Settings } from '@ttg/process/settings';
 import { ReadinessModule } from '@ttg/readiness';
 import { SharingModule } from '@ttg/sharing';
-import { AdminModule } from '@ttg/web/admin';
-import { DemoModule } from '@ttg/web/demo';
-import { HealthModule } from '@ttg/web/health';
-import { EdgeModule } from '@ttg/web/http';
-import { WebPagesModule } from '@ttg/web/pages';
-import type { Settings } from './settings';
 
-type HowItRuns = Partial<Pick<KernelOptions, 'background' | 'clock' | 'maintenanceUrl'>>;
+const contexts = [PeopleModule, CustodyModule, HousingModule, HealthModule, SharingModule, ReadinessModule];
 
-/** Every context in one process. The command bus and the kernel stand here, once: twice would be two buses. */
+const parts: Parts = ({ hmpps, councils, kafka }) => {
+  // One for both: the relay tells what the gate of this process lets out.
+  const toCouncils = CouncilsModule.forRoot(councils);
+  return [
+    ...[...contexts, toCouncils],
+    ...(hmpps ? [HmppsModule.forRoot(hmpps)] : []),
+    ...(kafka ? [RelayModule.forRoot(kafka, { imports: [toCouncils], notices: CouncilNotices })] : []),
+  ];
+};
+
+/** Every context in one process. */
 @Module({})
 export class AppModule {
   /**
@@ -24,24 +31,6 @@ export class AppModule {
    * @param how whether projections and loops run: not in a process that is there for one command.
    */
   static with(settings: Settings, databaseUrl: string, how: HowItRuns = {}): DynamicModule {
-    const { keys, demo, checkpointFolder, kurrentDbUrl } = settings;
-    return {
-      module: AppModule,
-      imports: [
-        CqrsModule.forRoot(),
-        EventSourcingModule.forRoot({ databaseUrl, kurrentDbUrl, keys, checkpointFolder, background: true, ...how }),
-        EdgeModule.forRoot({ demo }),
-        WebPagesModule.forRoot({ demo }),
-        HealthModule,
-        AdminModule,
-        PeopleModule,
-        CustodyModule,
-        HousingModule,
-        HealthcareModule,
-        SharingModule,
-        ReadinessModule,
-        ...(demo ? [DemoModule] : []),
-      ],
-    };
+    return { module: AppModule, imports: [ApplicationModule.of('all-in-one', parts, settings, databaseUrl, how)] };
   }
 }

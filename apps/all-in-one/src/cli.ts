@@ -1,24 +1,33 @@
 import 'reflect-metadata';
+import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { CommandContext, OpenKernel } from '@ttg/event-sourcing/cli/command-context';
+import { addCouncilCommands } from '@ttg/councils/cli';
 import { kernelCommands } from '@ttg/event-sourcing/cli/commands';
 import { UnknownProjection } from '@ttg/event-sourcing/projections/catalogue';
 import { joinEmbeddedPostgres } from '@ttg/event-sourcing/embedded-postgres/embedded-postgres';
 import { StartFailure } from '@ttg/event-sourcing/embedded-postgres/start-failure';
 import { pendingMigrations } from '@ttg/event-sourcing/postgres/migrate';
+import { addTopicCommands } from '@ttg/messaging/topics/cli';
 import { AppModule } from './app.module';
-import { Lifetime } from './lifetime';
-import { reachEventStore } from './reach-event-store';
-import { report } from './report';
-import { readSettings, type Settings } from './settings';
+import { Lifetime } from '@ttg/process/lifetime';
+import { reachEventStore } from '@ttg/process/reach-event-store';
+import { report } from '@ttg/process/report';
+import { readSettings, type Settings } from '@ttg/process/settings';
 
 /** Commands for whoever keeps the system running: `npm run ttg -- --help`. They may be given while it runs. */
 const main = async (): Promise<void> => {
   // Whoever reads what we print may have read enough (`… | head`): that is no fault.
   process.stdout.on('error', () => undefined);
+  // What is printed is the answer; what goes wrong is said in it.
+  Logger.overrideLogger(['fatal', 'error']);
   try {
     const settings = readSettings(process.env);
-    await kernelCommands(contextOf(settings)).parseAsync();
+    const context = contextOf(settings);
+    const program = kernelCommands(context);
+    addCouncilCommands(program, context);
+    addTopicCommands(program, settings.kafka);
+    await program.parseAsync();
   } catch (error) {
     process.exitCode = report(error instanceof UnknownProjection ? new StartFailure(error.message) : error);
   }

@@ -1,16 +1,12 @@
-import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import { configurePages } from '@ttg/web/pages';
-import { configureServer, drain, serveApiDescription } from '@ttg/web/server';
-import answers from './answers.json';
+import { greeting } from '@ttg/process/greeting';
+import type { Lifetime } from '@ttg/process/lifetime';
+import { checkPort } from '@ttg/process/listen';
+import { prepareDatabase } from '@ttg/process/prepare-database';
+import { reachEventStore } from '@ttg/process/reach-event-store';
+import { serve } from '@ttg/process/serve';
+import type { Settings } from '@ttg/process/settings';
+import answers from '../../answers.json';
 import { AppModule } from './app.module';
-import { ConsoleLog } from './console-log';
-import { greeting } from './greeting';
-import type { Lifetime } from './lifetime';
-import { checkPort, listen } from './listen';
-import { prepareDatabase } from './prepare-database';
-import { reachEventStore } from './reach-event-store';
-import type { Settings } from './settings';
 import { firstRun } from './simulation/first-run';
 
 /**
@@ -25,19 +21,6 @@ export const start = async (settings: Settings, lifetime: Lifetime): Promise<voi
   lifetime.goOn();
   await firstRun(settings, databaseUrl, lifetime);
   lifetime.goOn();
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(settings, databaseUrl), {
-    bodyParser: false,
-    abortOnError: false,
-    logger: new ConsoleLog(settings.logLevels),
-  });
-  lifetime.started(async () => {
-    await drain(app.getHttpServer());
-    await app.close();
-  });
-  configureServer(app);
-  configurePages(app, settings);
-  serveApiDescription(app, answers);
-  lifetime.goOn();
-  const address = await listen(app, settings);
+  const address = await serve('all-in-one', AppModule.with(settings, databaseUrl), settings, answers, lifetime);
   console.log(greeting(address, settings));
 };

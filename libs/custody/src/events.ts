@@ -88,6 +88,7 @@ const screeningSealed = {
   herWords: 'her-words',
 } as const;
 
+/** She came into custody: her case opens. */
 export const womanReceived = defineEvent<{
   readonly caseId: string;
   readonly personId: string;
@@ -100,18 +101,21 @@ export const womanReceived = defineEvent<{
   readonly synthetic: boolean;
 }>()('custody.woman-received');
 
+/** What she answered on reception, and what it means for the day she leaves. */
 export const receptionScreeningCompleted = defineEvent<Screening>()('custody.reception-screening-completed', {
   sealed: screeningSealed,
 });
 /** In private, 24 to 72 hours on: first-night answers are often "no" where they are not. */
 export const screeningRepeated = defineEvent<Screening>()('custody.screening-repeated', { sealed: screeningSealed });
 
+/** She is held on another ground than before: remanded, sentenced, recalled. */
 export const custodyStatusChanged = defineEvent<{
   readonly caseId: string;
   readonly legalStatus: LegalStatus;
   readonly on: IsoDate;
 }>()('custody.custody-status-changed');
 
+/** The court passed sentence on her. */
 export const sentenced = defineEvent<{
   readonly caseId: string;
   readonly on: IsoDate;
@@ -120,10 +124,12 @@ export const sentenced = defineEvent<{
   readonly days?: number;
 }>()('custody.sentenced');
 
+/** There is a day on which she is to leave. */
 export const releaseDateSet = defineEvent<
   ReleaseDate & { readonly caseId: string; readonly source: ReleaseDateSource; readonly reason?: string }
 >()('custody.release-date-set');
 
+/** The day on which she is to leave moved, or is of another kind. */
 export const releaseDateChanged = defineEvent<{
   readonly caseId: string;
   readonly before: ReleaseDate;
@@ -132,6 +138,7 @@ export const releaseDateChanged = defineEvent<{
   readonly reason?: string;
 }>()('custody.release-date-changed');
 
+/** The day on which she was to leave holds no more, and there is no other yet. */
 export const releaseDateWithdrawn = defineEvent<{
   readonly caseId: string;
   readonly before: ReleaseDate;
@@ -139,6 +146,7 @@ export const releaseDateWithdrawn = defineEvent<{
   readonly reason: string;
 }>()('custody.release-date-withdrawn');
 
+/** She was moved: the staff of the other prison take over what is still open. */
 export const movedToPrison = defineEvent<{
   readonly caseId: string;
   readonly from: PrisonId;
@@ -146,18 +154,22 @@ export const movedToPrison = defineEvent<{
   readonly on: IsoDate;
 }>()('custody.moved-to-prison');
 
+/** She is to be in court on that day, and may be let go from there. */
 export const courtHearingListed = defineEvent<{
   readonly caseId: string;
   readonly on: IsoDate;
   readonly court?: string;
 }>()('custody.court-hearing-listed');
+/** She is held for immigration: she may not leave on her release date. */
 export const immigrationHoldStarted = defineEvent<{ readonly caseId: string; readonly on: IsoDate }>()(
   'custody.immigration-hold-started',
 );
+/** She is no longer held for immigration. */
 export const immigrationHoldEnded = defineEvent<{ readonly caseId: string; readonly on: IsoDate }>()(
   'custody.immigration-hold-ended',
 );
 
+/** She has left, from prison or from court. */
 export const released = defineEvent<{
   readonly caseId: string;
   readonly on: IsoDate;
@@ -189,6 +201,7 @@ export type ArrangementKind =
   | 'child-contact'
   | 'court-day-pack';
 
+/** Something is arranged for the day she leaves: who meets her, travel, a phone. */
 export const releaseDayArrangementMade = defineEvent<{
   readonly caseId: string;
   readonly kind: ArrangementKind;
@@ -198,6 +211,7 @@ export const releaseDayArrangementMade = defineEvent<{
   readonly byWhom?: string;
 }>()('custody.release-day-arrangement-made', { sealed: { what: 'contact' } });
 
+/** What was arranged for the day does not hold, and must be arranged anew. */
 export const releaseDayArrangementFellThrough = defineEvent<{
   readonly caseId: string;
   readonly kind: ArrangementKind;
@@ -211,12 +225,14 @@ export const contactAfterReleaseMade = defineEvent<{
   readonly route: 'safe-phone' | 'safe-text' | 'in-person' | 'through-worker';
 }>()('custody.contact-after-release-made');
 
+/** Nothing more is due on this case. */
 export const caseClosed = defineEvent<{
   readonly caseId: string;
   readonly on: IsoDate;
   readonly reason:
     'period-over' | 'returned-to-custody' | 'opened-in-error' | 'died' | 'deported' | 'transferred-out-of-scope';
 }>()('custody.case-closed');
+/** The case was closed too early, and is open again. */
 export const caseReopened = defineEvent<{ readonly caseId: string; readonly on: IsoDate; readonly reason: string }>()(
   'custody.case-reopened',
 );

@@ -16,10 +16,12 @@ export const gpRegistrationRequested = defineEvent<PracticeChosen & { readonly g
     sealed: { practice: 'health' },
   },
 );
+/** A practice has her on its list. */
 export const gpRegistrationConfirmed = defineEvent<PracticeChosen>()('health.gp-registration-confirmed', {
   sealed: { practice: 'health' },
 });
 export type GpRefusal = 'no-proof-of-address' | 'no-id' | 'no-nhs-number' | 'list-closed' | 'out-of-area' | 'other';
+/** The practice did not take her, and why. */
 export const gpRegistrationRefused = defineEvent<PracticeChosen & { readonly reason: GpRefusal }>()(
   'health.gp-registration-refused',
   { sealed: { practice: 'health' } },
@@ -66,6 +68,7 @@ export interface MedicineDetails {
   readonly dose?: string;
 }
 
+/** What she takes, as far as the day needs it: what is counted in days, and how long it lasts. */
 export const medicinesReviewed = defineEvent<{
   readonly caseId: string;
   readonly on: IsoDate;
@@ -73,11 +76,13 @@ export const medicinesReviewed = defineEvent<{
   readonly doseGivenOnDayOfRelease: boolean;
   readonly details: Personal<readonly MedicineDetails[]>;
 }>()('health.medicines-reviewed', { sealed: { details: 'health' } });
+/** She takes none: nothing is to be handed over. */
 export const noMedicinesNeeded = defineEvent<{ readonly caseId: string; readonly on: IsoDate }>()(
   'health.no-medicines-needed',
 );
 
 export type PrescriptionForm = 'EPS' | 'FP10' | 'FP10MDA';
+/** How many days she is to hold in her hand, and what a prescription covers after them. */
 export const medicationHandoverPlanned = defineEvent<{
   readonly caseId: string;
   readonly on: IsoDate;
@@ -88,12 +93,14 @@ export const medicationHandoverPlanned = defineEvent<{
   readonly form?: Personal<PrescriptionForm>;
   readonly pharmacy?: Personal<string>;
 }>()('health.medication-handover-planned', { sealed: { form: 'health', pharmacy: 'health' } });
+/** What was given into her hand, in days. */
 export const medicinesSupplied = defineEvent<{
   readonly caseId: string;
   readonly on: IsoDate;
   readonly supplies: readonly { readonly itemId: string; readonly inHandDays: number }[];
   readonly doseGivenOnDayOfRelease: boolean;
 }>()('health.medicines-supplied');
+/** A prescription for the days after was written. */
 export const prescriptionIssued = defineEvent<{
   readonly caseId: string;
   readonly prescriptionId: string;
@@ -103,11 +110,13 @@ export const prescriptionIssued = defineEvent<{
   /** The medicines it covers; all that are counted in days without it. */
   readonly itemIds?: readonly string[];
 }>()('health.prescription-issued', { sealed: { form: 'health' } });
+/** What was prescribed has been collected. */
 export const prescriptionCollected = defineEvent<{
   readonly caseId: string;
   readonly prescriptionId: string;
   readonly on: IsoDate;
 }>()('health.prescription-collected');
+/** A prescription holds no more, and why. */
 export const prescriptionCancelled = defineEvent<{
   readonly caseId: string;
   readonly prescriptionId: string;
@@ -116,6 +125,7 @@ export const prescriptionCancelled = defineEvent<{
 }>()('health.prescription-cancelled');
 
 export type PrescriberKind = 'gp' | 'drug-service' | 'mental-health' | 'other';
+/** She is to see somebody outside who prescribes for her. */
 export const prescriberContactBooked = defineEvent<{
   readonly caseId: string;
   readonly contactId: string;
@@ -123,16 +133,19 @@ export const prescriberContactBooked = defineEvent<{
   /** Which service tells what she is treated for. */
   readonly kind: Personal<PrescriberKind>;
 }>()('health.prescriber-contact-booked', { sealed: { kind: 'health' } });
+/** She saw the one who prescribes for her. */
 export const prescriberContactAttended = defineEvent<{
   readonly caseId: string;
   readonly contactId: string;
   readonly on: IsoDate;
 }>()('health.prescriber-contact-attended');
+/** She did not get to see the one who prescribes for her. */
 export const prescriberContactMissed = defineEvent<{
   readonly caseId: string;
   readonly contactId: string;
   readonly on: IsoDate;
 }>()('health.prescriber-contact-missed');
+/** She is not to see the one who was to prescribe for her. */
 export const prescriberContactCancelled = defineEvent<{
   readonly caseId: string;
   readonly contactId: string;
@@ -143,6 +156,7 @@ export const courtDayMedicinesPlanned = defineEvent<{ readonly caseId: string; r
   'health.court-day-medicines-planned',
 );
 export type HandoverReceiver = 'her' | 'gp' | 'pharmacy' | 'drug-service' | 'other';
+/** Her medicines are in the hands of whoever goes on with them. */
 export const medicationHandoverCompleted = defineEvent<{
   readonly caseId: string;
   readonly on: IsoDate;

@@ -20,6 +20,7 @@ export interface CommunicationNeeds {
   readonly needs?: string;
 }
 
+/** She has a record. */
 export const personRegistered = defineEvent<{
   readonly personId: string;
   readonly names: Personal<Names>;
@@ -45,12 +46,14 @@ export const personRegistered = defineEvent<{
   },
 });
 
+/** A number that others know her by was added. */
 export const identifierAdded = defineEvent<{
   readonly personId: string;
   readonly kind: IdentifierKind;
   readonly value: Personal<string>;
 }>()('people.identifier-added', { sealed: { value: 'identity' } });
 
+/** A number that was recorded for her is not hers. */
 export const identifierWithdrawn = defineEvent<{
   readonly personId: string;
   readonly kind: IdentifierKind;
@@ -60,6 +63,7 @@ export const identifierWithdrawn = defineEvent<{
   readonly reason: string;
 }>()('people.identifier-withdrawn', { sealed: { value: 'identity' } });
 
+/** What was recorded of her was wrong: as it was, and as it is now. */
 export const personDetailsCorrected = defineEvent<{
   readonly personId: string;
   readonly field: 'names' | 'date-of-birth' | 'ethnicity' | 'communication';
@@ -77,6 +81,7 @@ export const personMerged = defineEvent<{
   readonly source: 'prisoner-merged' | 'booking-moved' | 'found-by-staff';
 }>()('people.person-merged');
 
+/** Her keys are destroyed: what is sealed with them can be read by nobody. */
 export const personalDataErased = defineEvent<{
   readonly personId: string;
   readonly basis: string;

@@ -27,6 +27,7 @@ export interface AlertKey {
   readonly subject: string;
 }
 
+/** Something that must be true on the day is missing, and there is time to act. */
 export const alertRaised = defineEvent<
   AlertKey & {
     readonly ruleVersion: number;
@@ -57,18 +58,21 @@ export const alertEscalated = defineEvent<
     readonly on: IsoDate;
   }
 >()('readiness.alert-escalated');
+/** Somebody says what will be done about an alert, and by when. */
 export const alertAcknowledged = defineEvent<AlertKey & { readonly willDo: Personal<string>; readonly by: IsoDate }>()(
   'readiness.alert-acknowledged',
   {
     sealed: { willDo: 'contact' },
   },
 );
+/** An alert is put off to a day, and why. */
 export const alertSnoozed = defineEvent<AlertKey & { readonly reason: Personal<string>; readonly until: IsoDate }>()(
   'readiness.alert-snoozed',
   {
     sealed: { reason: 'contact' },
   },
 );
+/** An alert holds no more: what was missing is there, or is not needed. */
 export const alertCleared = defineEvent<
   AlertKey & {
     /** The event that cleared it; absent where the passing of time did. */
@@ -76,6 +80,7 @@ export const alertCleared = defineEvent<
     readonly on: IsoDate;
   }
 >()('readiness.alert-cleared');
+/** Somebody says that an alert is wrong, and why. */
 export const alertDisputed = defineEvent<AlertKey & { readonly why: Personal<string> }>()('readiness.alert-disputed', {
   sealed: { why: 'contact' },
 });

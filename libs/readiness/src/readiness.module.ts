@@ -15,6 +15,7 @@ import { CasePages } from './board/case-page.query';
 import { PostgresBoardQuery } from './board/postgres-board.query';
 import { ShownNames } from './board/shown-names';
 import { readinessEvents } from './events';
+import { ReadinessMeasures } from './figures/readiness-measures';
 import { readinessPages } from './pages';
 import { TasksApi } from './tasks/api';
 import { Timeline } from './timeline/timeline.projection';
@@ -35,6 +36,7 @@ const board = { provide: BoardQuery, useClass: PostgresBoardQuery };
     DueCases,
     Settled,
     Assessor,
+    ReadinessMeasures,
     ReadinessStream,
     ...alertHandlers,
   ],

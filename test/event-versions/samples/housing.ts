@@ -72,6 +72,7 @@ export const samples = [
   housing.referralWithdrawn({ ...referral, reason: 'OTHER', other: Personal.of('She chose another area.'), on }),
   housing.referralNeedsReconfirming({ ...referral, on, why: '26-weeks' }),
   housing.referralReconfirmed({ ...referral, on, by: Personal.of('Housing desk') }),
+  housing.referralUpdateAcknowledged({ ...referral, updateId: id(21), on }),
   housing.referralCarriedOver({ ...referral, fromCaseId: otherId }),
   housing.liveReferralReserved({ ...referral, replaces: id(20) }),
   housing.tenancyRecorded({ caseId, tenure: 'private-rent', landlord: Personal.of('Example Lets'), atRisk: true, on }),

@@ -5,8 +5,8 @@ import { progressBar } from '@ttg/event-sourcing/cli/progress';
 import { openEventStore } from '@ttg/event-sourcing/store/open-event-store';
 import { refuseAnotherStore } from '@ttg/event-sourcing/store/refuse-another-store';
 import { Temporal } from 'temporal-polyfill';
-import { Interrupted, type Lifetime } from '../lifetime';
-import type { Settings } from '../settings';
+import { Interrupted, type Lifetime } from '@ttg/process/lifetime';
+import type { Settings } from '@ttg/process/settings';
 import { type Cohort, eveOf, usualSpan } from './cohort/cohort';
 import type { SimulationEvent } from './cohort/events';
 import { telling, tellingStream } from './cohort/telling';
@@ -22,6 +22,11 @@ const seed = 5;
  */
 export const firstRun = async (settings: Settings, databaseUrl: string, lifetime: Lifetime): Promise<void> => {
   if (!settings.demo || settings.database || settings.demoWomen === 0) return;
+  await tellFirstCohort(settings, databaseUrl, lifetime);
+};
+
+/** The same, for a demo that is known to want one. */
+export const tellFirstCohort = async (settings: Settings, databaseUrl: string, lifetime: Lifetime): Promise<void> => {
   const cohort = await cohortToTell(settings, databaseUrl);
   if (!cohort) return;
   console.log(`Making up ${cohort.women} women and their stories since ${cohort.from}. This is done once.`);

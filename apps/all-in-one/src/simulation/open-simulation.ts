@@ -4,7 +4,7 @@ import type { OpenKernel } from '@ttg/event-sourcing/cli/command-context';
 import { StartFailure } from '@ttg/event-sourcing/embedded-postgres/start-failure';
 import type { PlainDate } from '@ttg/calendar';
 import { personRegistered } from '@ttg/people/events';
-import type { Settings } from '../settings';
+import type { Settings } from '@ttg/process/settings';
 import type { Cohort } from './cohort/cohort';
 import { SeedTaken, telling, type Telling, tellingStream } from './cohort/telling';
 import { type OnDay, simulate } from './run/simulate';

@@ -10,7 +10,7 @@ import { BoardQuery } from '@ttg/readiness';
 import { Temporal } from 'temporal-polyfill';
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
 import { AppModule } from '../app.module';
-import { readSettings } from '../settings';
+import { readSettings } from '@ttg/process/settings';
 import type { Cohort } from './cohort/cohort';
 import { type OpenSimulation, withSimulation } from './open-simulation';
 

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { EventSourcingModule } from '@ttg/event-sourcing';
 import { AppModule } from '../app.module';
-import type { Settings } from '../settings';
+import type { Settings } from '@ttg/process/settings';
 import { simulationEvents } from './cohort/events';
 import type { SimulatedClock } from './run/simulated-clock';
 

@@ -1,5 +1,5 @@
 import { bankHolidays, date } from '@ttg/calendar';
-import { EventStore, MovableClock, ProjectionWaiter } from '@ttg/event-sourcing';
+import { EventStore, MovableClock, ProjectionWaiter, type StoredEvent } from '@ttg/event-sourcing';
 import { Client, Pool } from 'pg';
 import { Temporal } from 'temporal-polyfill';
 import type { ContextApp } from '../../../../test/contexts/context-app';
@@ -55,8 +55,10 @@ const settled = (app: ContextApp, women: number): Promise<void> =>
     expect(count).toEqual({ known: String(women), due: '0' });
   });
 
-const written = async (app: ContextApp, type: string): Promise<number> =>
-  (await app.app.get(EventStore).readAll({ types: [type], limit: 1000 })).events.length;
+const events = async (app: ContextApp, type: string): Promise<readonly StoredEvent[]> =>
+  (await app.app.get(EventStore).readAll({ types: [type], limit: 1000 })).events;
+
+const written = async (app: ContextApp, type: string): Promise<number> => (await events(app, type)).length;
 
 const nextDay = async (app: ContextApp, { caseId }: Woman): Promise<string | null | undefined> => {
   const [row] = await rows<{ day: string | null }>(
@@ -73,6 +75,23 @@ describe('a change of facts', () => {
     const woman = await remand(app, '2027-02-19');
     await learned(app, woman, sentencedOn('2027-02-19'), dateSet('2027-03-31'));
     await eventually(async () => expect(await standing(app, woman)).toEqual(['G1 A']));
+  });
+
+  it('is what its alert followed from; that of a new day followed from nothing', async () => {
+    const app = await start('2027-02-19');
+    const [sentenced, onRemand] = [await remand(app, '2027-02-19'), await remand(app, '2027-02-19')];
+    await learned(app, sentenced, sentencedOn('2027-02-19'), dateSet('2027-03-31'));
+    await eventually(async () => expect(await standing(app, sentenced)).toEqual(['G1 A']));
+    await settled(app, 2);
+    await app.goTo('2027-02-24');
+    await eventually(async () => expect(await standing(app, onRemand)).toEqual(['G23 A']));
+
+    const [cause] = await events(app, 'custody.release-date-set');
+    const alerts = await events(app, 'readiness.alert-raised');
+    const ofRule = (rule: string) => alerts.find(({ data }) => data['rule'] === rule)?.metadata;
+    expect(ofRule('G1')).toMatchObject({ correlationId: 'synthetic', causationId: cause?.id });
+    expect(ofRule('G23')).not.toHaveProperty('causationId');
+    expect(ofRule('G23')?.correlationId).toMatch(/^[\da-f]{8}-/);
   });
 
   it('leaves the case alone until the day on which a rule will say something else', async () => {

@@ -27,6 +27,13 @@ const retryAfter = 60_000;
 /** The clock and the facts act, not a person. */
 const actor = { id: 'readiness-assessor', role: 'system', organisation: 'through-the-gate' };
 
+/** A sweep that had cases to look at. Times are `performance.now()` of this process. */
+export interface Sweep {
+  readonly cases: number;
+  readonly began: number;
+  readonly ended: number;
+}
+
 /**
  * Looks at every case whose facts changed or whose day has come, compares what the rules say with the alerts that stand,
  * and appends the difference. At start, on every change of facts, at London's midnight and every few seconds: its cost follows the
@@ -41,6 +48,7 @@ export class Assessor extends Background implements OnModuleInit {
   private readonly failed = new Map<string, { readonly position: string; readonly until: number }>();
   /** The sweeps of this process wait here for one another, and not each on a connection of its own. */
   private sweeping: Promise<unknown> = Promise.resolve();
+  private readonly watchers = new Set<(sweep: Sweep) => void>();
 
   constructor(
     loops: BackgroundLoops,
@@ -64,7 +72,7 @@ export class Assessor extends Background implements OnModuleInit {
 
   /** Until nothing is due any more. @returns how many cases were looked at. */
   sweep(signal?: AbortSignal): Promise<number> {
-    const sweep = this.sweeping.then(() => this.due.alone(() => this.sweepNow(signal)));
+    const sweep = this.sweeping.then(() => this.due.alone(() => this.watched(() => this.sweepNow(signal))));
     this.sweeping = sweep.catch(() => undefined);
     return sweep;
   }
@@ -72,6 +80,18 @@ export class Assessor extends Background implements OnModuleInit {
   /** Somebody waits for the rules to look. */
   hurry(): void {
     this.wake.up();
+  }
+
+  /** Called after every sweep of this process that had something to look at. */
+  onSwept(watcher: (sweep: Sweep) => void): void {
+    this.watchers.add(watcher);
+  }
+
+  private async watched(sweep: () => Promise<number>): Promise<number> {
+    const began = performance.now();
+    const cases = await sweep();
+    if (cases > 0) for (const watcher of this.watchers) watcher({ cases, began, ended: performance.now() });
+    return cases;
   }
 
   private async sweepNow(signal?: AbortSignal): Promise<number> {
@@ -95,8 +115,9 @@ export class Assessor extends Background implements OnModuleInit {
   private async assessOne(due: DueCase, today: PlainDate): Promise<void> {
     try {
       const outcome = assess(due.facts, today);
-      const { caseId, personId } = due;
-      const written = await RequestContext.run({ actor, correlationId: v4(), causationId: undefined }, () =>
+      const { caseId, personId, because } = due;
+      const inAnswerTo = { correlationId: because?.correlationId ?? v4(), causationId: because?.eventId };
+      const written = await RequestContext.run({ actor, ...inAnswerTo }, () =>
         this.streams.decide(alerts, `readiness-${caseId}`, reconcile(caseId, outcome, today), {
           about: { caseId, personId },
         }),

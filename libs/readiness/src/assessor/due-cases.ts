@@ -12,6 +12,8 @@ export interface DueCase {
   readonly facts: Facts;
   /** The position of the last event in the facts: tells whether they changed while they were assessed. */
   readonly position: string;
+  /** What made it due: an event that changed its facts, and in answer to what that was written; null where a day has come. */
+  readonly because: { readonly eventId: string; readonly correlationId: string } | null;
 }
 
 /** Which facts of a case. */
@@ -47,7 +49,9 @@ export class DueCases {
   /** @param except cases that failed a moment ago: not to be tried yet, unless their facts have changed since. */
   next(today: PlainDate, limit: number, except: readonly AssessedFacts[]): Promise<DueCase[]> {
     return this.readModels.query<DueCase>(
-      `select case_id as "caseId", person_id as "personId", facts, position
+      `select case_id as "caseId", person_id as "personId", facts, position,
+              case when assess_on = '-infinity'
+                then json_build_object('eventId', last_event_id, 'correlationId', correlation_id) end as because
          from readiness.case_facts
         where assess_on <= $1::date
           and (case_id, position) not in (select * from unnest($3::uuid[], $4::text[]))

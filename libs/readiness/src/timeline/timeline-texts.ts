@@ -74,6 +74,7 @@ export const timelineTexts: TimelineTexts = {
   'housing.referral-withdrawn': () => 'Referral withdrawn',
   'housing.referral-needs-reconfirming': () => 'The referral needs reconfirming',
   'housing.referral-reconfirmed': () => 'The referral was reconfirmed',
+  'housing.referral-update-acknowledged': () => 'The council has seen an update of the referral',
   'housing.referral-carried-over': () => 'Her referral came over from the case before',
   'housing.tenancy-recorded': () => 'A tenancy was recorded',
   'housing.tenancy-kept': () => 'Her tenancy is kept',

@@ -1,7 +1,9 @@
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import { EventStore, type ProjectionReport, ProjectionStatus } from '@ttg/event-sourcing';
 import type { Response } from 'express';
+import { Pool } from 'pg';
 import { Public } from '../http';
+import { type NotReady, projectionsNotReady } from './not-ready';
 
 /** What is told to anybody who can reach the port: names of projections and counts, nothing of any case. */
 interface ProjectionHealth extends Omit<ProjectionReport, 'flaggedCases'> {
@@ -15,6 +17,12 @@ interface Health {
   readonly projections: readonly ProjectionHealth[];
 }
 
+interface Ready {
+  readonly status: 'up' | 'down';
+  /** Where it is down. */
+  readonly notReady?: readonly NotReady[];
+}
+
 /** For load balancers and for whoever keeps the system running. */
 @Public()
 @Controller('health')
@@ -22,6 +30,7 @@ export class HealthController {
   constructor(
     private readonly store: EventStore,
     private readonly projections: ProjectionStatus,
+    private readonly pool: Pool,
   ) {}
 
   /** The process answers: nothing else is asked. */
@@ -30,13 +39,16 @@ export class HealthController {
     return { status: 'up' };
   }
 
-  /** 200 when requests can be served: the database answers, and the tables are of this release. Else 503. */
+  /**
+   * 200 when requests can be served: the database and the event store answer, and every projection's rows are of this release
+   * and no more than a minute behind. Else 503, with the parts that are not ready.
+   */
   @Get('ready')
-  async ready(@Res({ passthrough: true }) response: Response): Promise<{ status: 'up' | 'down' }> {
-    const { projections, status } = await this.look();
-    const isReady = status !== 'down' && projections.every(({ version, liveVersion }) => version === liveVersion);
-    if (!isReady) response.status(HttpStatus.SERVICE_UNAVAILABLE);
-    return { status: isReady ? 'up' : 'down' };
+  async ready(@Res({ passthrough: true }) response: Response): Promise<Ready> {
+    const notReady = await this.partsNotReady();
+    if (notReady.length === 0) return { status: 'up' };
+    response.status(HttpStatus.SERVICE_UNAVAILABLE);
+    return { status: 'down', notReady };
   }
 
   /** How each projection stands. `degraded`: something is parked or paused, and the rest goes on. */
@@ -45,6 +57,17 @@ export class HealthController {
     const health = await this.look();
     if (health.status === 'down') response.status(HttpStatus.SERVICE_UNAVAILABLE);
     return health;
+  }
+
+  private async partsNotReady(): Promise<readonly NotReady[]> {
+    const asked = await Promise.allSettled([this.pool.query('select'), this.store.lastPosition()]);
+    const silent = ['database', 'event store'].filter((_, index) => asked[index]?.status === 'rejected');
+    if (silent.length > 0) return silent.map((part) => ({ part, why: 'it does not answer' }));
+    try {
+      return projectionsNotReady(await this.projections.all());
+    } catch {
+      return [{ part: 'database', why: 'it does not answer' }];
+    }
   }
 
   private async look(): Promise<Health> {

@@ -1,6 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { EventSourcingModule, MovableClock } from '@ttg/event-sourcing';
+import { Client } from 'pg';
 import request from 'supertest';
 import { eventually, testBed } from '../../../../test/projections/kernel-under-test';
 import { Tally, TallyTwo } from '../../../../test/projections/tally';
@@ -61,8 +62,34 @@ describe('health', () => {
     const old = await bed.open([new Tally()]);
     await old.runner.start();
     await start(TallyTwo, new TallyTwo(), { background: false });
-    await get('/health/ready').expect(503, { status: 'down' });
+    const why = 'its tables are of version 1, and this release has 2';
+    await get('/health/ready').expect(503, { status: 'down', notReady: [{ part: 'housing.tally', why }] });
     await get('/health/live').expect(200);
+  });
+
+  it('is not ready while the database does not answer, says so, and is again when it does', async () => {
+    await start(Tally, new Tally());
+    const { name, superUrl } = bed.database;
+    const superuser = new Client({ connectionString: superUrl });
+    await superuser.connect();
+    try {
+      await superuser.query(`alter database ${name} connection limit 0`);
+      await superuser.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()',
+        [name],
+      );
+      const why = 'it does not answer';
+      const notReady = [
+        { part: 'database', why },
+        { part: 'event store', why },
+      ];
+      await eventually(async () => void (await get('/health/ready').expect(503, { status: 'down', notReady })));
+      await get('/health/live').expect(200);
+    } finally {
+      await superuser.query(`alter database ${name} connection limit -1`);
+      await superuser.end();
+    }
+    await eventually(async () => void (await get('/health/ready').expect(200)));
   });
 });
 

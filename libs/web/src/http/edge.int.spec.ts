@@ -38,7 +38,7 @@ describe('who asks', () => {
   it('is told how to sign in', async () => {
     const response = await request(server).get('/api/v1/notes/me').expect(401);
     expect(problemIn(response).detail).toContain('X-Demo-Identity');
-    expect(response.headers['www-authenticate']).toBe('X-Demo-Identity');
+    expect(response.headers['www-authenticate']).toBe('Bearer realm="through-the-gate", X-Demo-Identity');
   });
 
   it('is known by header or cookie', async () => {

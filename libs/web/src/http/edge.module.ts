@@ -1,6 +1,6 @@
 import { Module, type DynamicModule, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
-import { DemoIdentities, Identities, NoIdentities } from '@ttg/access';
+import { AccessTokens, ClientIdentities, DemoIdentities, Identities, NoIdentities } from '@ttg/access';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor';
 import { KeptAnswers } from './idempotency/kept-answers';
 import { RepeatableRequests } from './idempotency/repeatable-requests';
@@ -28,7 +28,13 @@ export class EdgeModule implements NestModule {
       providers: [
         KeptAnswers,
         RepeatableRequests,
-        { provide: Identities, useClass: demo ? DemoIdentities : NoIdentities },
+        AccessTokens,
+        {
+          provide: Identities,
+          inject: [AccessTokens],
+          useFactory: (tokens: AccessTokens) =>
+            new ClientIdentities(tokens, demo ? new DemoIdentities() : new NoIdentities()),
+        },
         { provide: APP_FILTER, useClass: ProblemDetailsFilter },
         { provide: APP_GUARD, useClass: IdentityGuard },
         // The outermost first: what is kept is what a handler returned, what is sent is made of it.
@@ -36,7 +42,7 @@ export class EdgeModule implements NestModule {
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         { provide: APP_PIPE, useClass: RequestPipe },
       ],
-      exports: [Identities, KeptAnswers],
+      exports: [AccessTokens, Identities, KeptAnswers],
     };
   }
 

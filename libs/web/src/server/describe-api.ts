@@ -16,7 +16,16 @@ const about = new DocumentBuilder()
     { type: 'apiKey', in: 'header', name: 'X-Demo-Identity', description: 'A demo account; accepted only with DEMO.' },
     'demo-identity',
   )
+  .addOAuth2(
+    {
+      type: 'oauth2',
+      description: "A council's system, for the referrals sent to its council: a token is good for ten minutes.",
+      flows: { clientCredentials: { tokenUrl: '/oauth/token', scopes: {} } },
+    },
+    'council-client',
+  )
   .addSecurityRequirements('demo-identity')
+  .addSecurityRequirements('council-client')
   .build();
 
 /**
@@ -36,4 +45,6 @@ export const serveApiDescription = (app: INestApplication, answers: Answers): vo
   SwaggerModule.setup('api/docs', app, () => apiDescription(app, answers), {
     jsonDocumentUrl: 'api/openapi.json',
     customSiteTitle: 'Through the Gate: API',
+    // The page asks for the document as programs do: where contexts run apart, that is the one of all of them.
+    swaggerOptions: { spec: {}, url: '/api/openapi.json' },
   });

@@ -1,4 +1,4 @@
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import helmet from 'helmet';
 
 /**
@@ -9,7 +9,9 @@ export const govukTemplateScript = "'sha256-GUQ5ad8JK5KmEWmROf3LZd9ge94daqNvd8xy
 
 const own = ["'self'"];
 
-const policy = (more: Readonly<Record<string, string[]>> = {}): RequestHandler =>
+type Handler = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void;
+
+const policy = (more: Readonly<Record<string, string[]>> = {}): Handler =>
   helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -40,8 +42,8 @@ const pagePolicy = policy();
  * Headers of every answer: a content security policy under which nothing from elsewhere runs, and nothing kept by browsers or
  * proxies, since most of what we show is about one woman. Assets say themselves how long they may be kept.
  */
-export const securityHeaders = (request: Request, response: Response, next: NextFunction): void => {
+export const securityHeaders: Handler = (request, response, next) => {
   response.setHeader('Cache-Control', 'no-store');
-  const apply = request.path.startsWith('/api/docs') ? descriptionPolicy : pagePolicy;
-  void apply(request, response, next);
+  const apply = request.url?.startsWith('/api/docs') ? descriptionPolicy : pagePolicy;
+  apply(request, response, next);
 };

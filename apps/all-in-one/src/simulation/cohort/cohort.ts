@@ -11,8 +11,7 @@ export interface Cohort {
   readonly to: IsoDate;
 }
 
-/** More women than are in prison on any day (seed 004 p.1: nearly 4,000). Within these bounds no two cohorts share a number. */
-export const mostWomen = 5_000;
+export { mostWomen } from '@ttg/process/settings';
 export const highestSeed = 99;
 
 /** As every event of it names it, as its correlation: whoever finds one of them knows that it was made up. */

@@ -5,6 +5,7 @@ import { defineEvent, type EventIn, type IsoDate } from '@ttg/event-sourcing';
  * woman's would.
  */
 
+/** A cohort of made-up women is begun. */
 export const cohortBegun = defineEvent<{
   readonly women: number;
   readonly seed: number;

@@ -5,6 +5,8 @@ import type { Request } from 'express';
 /** What the edge knows of a request, besides what is in it. */
 export interface Edge {
   readonly correlationId: string;
+  /** Where traces are drawn, the step that its answer is, as a W3C `traceparent`. */
+  readonly step?: string;
   readonly identification?: Identification;
   /** How its write is told from all others, where it can be repeated. */
   readonly repeatable?: Repeatable;
@@ -32,8 +34,19 @@ export const edgeOf = (request: Request): Edge => {
 
 export const accountOf = (request: Request): Account | undefined => edgeOf(request).identification?.account;
 
-/** The caller's own id where it is one; it is written into events and logs, so nothing but letters, digits, dot and dash. */
-export const correlationIdOf = (request: Request): string => {
-  const given = request.headers['x-correlation-id'];
-  return typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
+/**
+ * The caller's own id where it is one; it is written into events and logs, so nothing but letters, digits, dot and dash. Else
+ * the caller's trace, written as a UUID, so that what follows here stands in it; else a new one.
+ */
+export const correlationIdOf = ({ headers }: Pick<Request, 'headers'>): string => {
+  const given = headers['x-correlation-id'];
+  if (typeof given === 'string' && /^[\w.-]{1,64}$/.test(given)) return given;
+  return traceOf(headers['traceparent']) ?? randomUUID();
+};
+
+/** @returns the trace of a W3C `traceparent` as a UUID, or nothing where it is none. */
+const traceOf = (traceparent: unknown): string | undefined => {
+  if (typeof traceparent !== 'string') return undefined;
+  const [, trace] = /^[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{16}-[\da-f]{2}(?:-|$)/.exec(traceparent) ?? [];
+  return trace?.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 };

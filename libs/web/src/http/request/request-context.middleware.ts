@@ -5,7 +5,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { RepeatableRequests } from '../idempotency/repeatable-requests';
 import { unsupportedMediaType } from '../problems/transport-problem';
 import { readCookies } from './cookies';
-import { correlationIdOf, setEdge } from './edge';
+import { edgeOf, setEdge } from './edge';
 import { hasForeignBody } from './has-foreign-body';
 
 /** Tells everything that a request leads to who acts and in answer to what. Comes first of all. */
@@ -17,19 +17,18 @@ export class RequestContextMiddleware implements NestMiddleware {
   ) {}
 
   async use(request: Request, response: Response, next: NextFunction): Promise<void> {
-    const correlationId = correlationIdOf(request);
-    setEdge(request, { correlationId });
+    const { correlationId, step } = edgeOf(request);
     response.set('X-Correlation-Id', correlationId);
     try {
       const identification = await this.identities.identify(credentialsOf(request));
       if (hasForeignBody(request)) throw unsupportedMediaType();
       const { account } = identification;
       const repeatable = account && this.repeatableRequests.read(request, account);
-      setEdge(request, { correlationId, identification, repeatable });
-      if (!account) return next();
+      setEdge(request, { correlationId, step, identification, repeatable });
+      if (!account) return RequestContext.runAsNobody({ correlationId, step }, next);
       // The body is part of it: the same key with another body, once it is forgotten, must not find the first one's events.
       const idempotencyScope = repeatable && `${repeatable.scope}|${repeatable.body}`;
-      RequestContext.run({ actor: actorOf(account), correlationId, idempotencyScope }, next);
+      RequestContext.run({ actor: actorOf(account), correlationId, idempotencyScope, step }, next);
     } catch (error) {
       next(error);
     }

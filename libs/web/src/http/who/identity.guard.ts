@@ -38,7 +38,7 @@ const notSignedIn = (detail: string): Problem =>
     code: 'not-signed-in',
     title: 'Nobody is signed in',
     detail,
-    headers: { 'WWW-Authenticate': demoIdentityHeader },
+    headers: { 'WWW-Authenticate': `Bearer realm="through-the-gate", ${demoIdentityHeader}` },
   });
 
 const notYourRole = (roles: readonly Role[]): Problem =>

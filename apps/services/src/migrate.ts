@@ -1,0 +1,14 @@
+import 'reflect-metadata';
+import { StartFailure } from '@ttg/event-sourcing/embedded-postgres/start-failure';
+import { migrateNamed } from '@ttg/process/prepare-database';
+import { runOnce } from '@ttg/process/run';
+import { readSettings } from '@ttg/process/settings';
+
+/** `npm run migrate`: brings the database of the services up to date, before any of them starts. */
+void runOnce(async () => {
+  const { database } = readSettings(process.env);
+  if (!database || !(await migrateNamed(database)))
+    throw new StartFailure(
+      'Set DATABASE_URL, as the application, and DATABASE_MIGRATION_URL, as the owner of the same database.',
+    );
+});

@@ -1,0 +1,53 @@
+import { contextOf } from '../attributes';
+import { isNotice, isPublished } from '../audience';
+import type { EventSchema, JsonSchema } from '../json-schema';
+import { namedBy } from '../schema-files';
+
+/** A message of an AsyncAPI document: one version of one event. */
+export interface MessageDescription {
+  readonly name: string;
+  readonly title: string;
+  readonly summary?: string;
+  readonly contentType: string;
+  readonly headers: Reference;
+  readonly payload: Reference;
+  readonly correlationId?: { readonly location: string };
+  readonly tags: readonly { readonly name: string }[];
+  readonly bindings: object;
+}
+
+export interface Reference {
+  readonly $ref: string;
+}
+
+/** The name of a message and of its schema in the document: `housing.duty-to-refer-made.v1`. */
+export const messageName = ({ $id }: EventSchema): string => {
+  const { type, version } = namedBy($id);
+  return `${type}.v${version}`;
+};
+
+/** The data as a schema among others: what names it from outside is left out. */
+export const payloadOf = ({ $schema: _draft, $id: _id, ...schema }: EventSchema): JsonSchema => schema;
+
+/** @returns the message of one version of an event, with its headers and its data by reference. */
+export const messageOf = (schema: EventSchema): MessageDescription => {
+  const { type } = namedBy(schema.$id);
+  return {
+    name: type,
+    title: schema.title,
+    ...(schema.description && { summary: schema.description }),
+    contentType: 'application/json',
+    headers: { $ref: `#/components/schemas/${isNotice(type) ? 'notice-headers' : 'event-headers'}` },
+    payload: { $ref: `#/components/schemas/${messageName(schema)}` },
+    ...(!isNotice(type) && { correlationId: { location: '$message.header#/ce_correlationid' } }),
+    tags: [{ name: contextOf(type) }, { name: isPublished(type) ? 'published' : 'internal' }],
+    bindings: { kafka: { key: keyOf(type), bindingVersion: '0.5.0' } },
+  };
+};
+
+const keyOf = (type: string): JsonSchema => ({
+  type: 'string',
+  description: isNotice(type)
+    ? 'The referral: what is said of one stays in order.'
+    : 'The case, or the person where there is none: what happens to her in one period stays in order.',
+});

@@ -1,0 +1,113 @@
+import type { Position, StoredEvent } from '@ttg/event-sourcing';
+import fc from 'fast-check';
+import { event } from '../../../event-sourcing/contract/fixtures';
+import { type Link, LiveWindow } from './live-window';
+
+const at = (position: number): Position => String(position) as Position;
+const link = (position: number, previous: number | undefined): Link => {
+  const stored: StoredEvent = { ...event({ position }), stream: 'contract-1', revision: 0, position: at(position) };
+  return { event: stored, previous: previous === undefined ? undefined : at(previous) };
+};
+const newWindow = (): LiveWindow => new LiveWindow((a, b) => Number(BigInt(a) - BigInt(b)));
+const positions = ({ events }: { readonly events: readonly StoredEvent[] }): number[] =>
+  events.map(({ position }) => Number(position));
+
+describe('the window on the topic', () => {
+  it('holds nothing before the first message, so that everybody reads the store', () => {
+    expect(newWindow().holds(undefined)).toBe(false);
+    expect(newWindow().holds(at(3))).toBe(false);
+  });
+
+  it('puts events of several partitions back into the order of the store', () => {
+    const window = newWindow();
+    window.take([link(5, 3), link(9, 7)]);
+    expect(positions(window.read(at(3), 10, {}))).toEqual([5]);
+    expect(window.isWaiting).toBe(true);
+    expect(window.take([link(7, 5)])).toBe(true);
+    expect(window.read(at(3), 10, {})).toMatchObject({ upTo: '9' });
+    expect(positions(window.read(at(3), 10, {}))).toEqual([5, 7, 9]);
+  });
+
+  it('sends whoever stands before it to the store', () => {
+    const window = newWindow();
+    window.take([link(5, 3)]);
+    expect([undefined, at(2)].map((position) => window.holds(position))).toEqual([false, false]);
+    expect(window.holds(at(3))).toBe(true);
+  });
+
+  it('holds everything from the first event of all', () => {
+    const window = newWindow();
+    window.take([link(0, undefined), link(1, 0)]);
+    expect(window.holds(undefined)).toBe(true);
+    expect(positions(window.read(undefined, 10, {}))).toEqual([0, 1]);
+  });
+
+  it('never shows what comes after a gap to those before it', () => {
+    const window = newWindow();
+    window.take([link(1, 0), link(5, 3)]);
+    expect(positions(window.read(at(0), 10, {}))).toEqual([1]);
+    window.skip();
+    expect(window.holds(at(1))).toBe(false);
+    expect(positions(window.read(at(3), 10, {}))).toEqual([5]);
+  });
+
+  it('takes what comes twice once', () => {
+    const window = newWindow();
+    window.take([link(1, 0), link(2, 1)]);
+    expect(window.take([link(1, 0), link(2, 1)])).toBe(false);
+    expect(positions(window.read(at(0), 10, {}))).toEqual([1, 2]);
+  });
+
+  it('does not go back for who has read on in the store', () => {
+    const window = newWindow();
+    window.take([link(1, 0)]);
+    expect(window.read(at(8), 10, {})).toEqual({ events: [], upTo: '8' });
+  });
+
+  it('says how far it was read where the filter left out all, and stops at the limit', () => {
+    const window = newWindow();
+    window.take([link(1, 0), link(2, 1), link(3, 2)]);
+    expect(window.read(at(0), 10, { types: ['contract.other'] })).toEqual({ events: [], upTo: '3' });
+    expect(window.read(at(0), 2, {})).toMatchObject({ upTo: '2' });
+  });
+
+  it('keeps the newest only', () => {
+    const window = newWindow();
+    for (let position = 1; position <= 2_000; position += 1) window.take([link(position, position - 1)]);
+    expect(window.holds(at(1_000))).toBe(false);
+    expect(window.holds(at(1_500))).toBe(true);
+    expect(positions(window.read(at(1_500), 1_000, {}))).toHaveLength(500);
+  });
+
+  it('shows each event once and in order, however partitions are mixed, repeated or cut off', () => {
+    const arrivals = fc.array(fc.record({ partition: fc.nat(3), again: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 60,
+    });
+    fc.assert(
+      fc.property(arrivals, fc.nat(10), (steps, missed) => {
+        const all = Array.from({ length: 40 }, (_, index) =>
+          link(index * 2 + 1, index === 0 ? undefined : index * 2 - 1),
+        );
+        const partitions = [0, 1, 2, 3].map((partition) =>
+          all.filter((_, index) => index % 4 === partition && index >= missed),
+        );
+        const read = [0, 0, 0, 0];
+        const window = newWindow();
+        let seen: Position | undefined = missed === 0 ? undefined : all[missed - 1]?.event.position;
+        const got: number[] = [];
+        for (const { partition, again } of steps) {
+          const next =
+            partitions[partition]?.[again ? Math.max(0, (read[partition] ?? 0) - 1) : (read[partition] ?? 0)];
+          if (!again) read[partition] = (read[partition] ?? 0) + 1;
+          if (next) window.take([next]);
+          if (!window.holds(seen)) continue;
+          const batch = window.read(seen, 3, {});
+          got.push(...positions(batch));
+          seen = batch.upTo;
+        }
+        expect(got).toEqual(all.slice(missed, missed + got.length).map(({ event: { position } }) => Number(position)));
+      }),
+    );
+  });
+});

@@ -1,0 +1,100 @@
+import type { EventFilter, Position, StoredEvent } from '@ttg/event-sourcing';
+
+/** So many of the newest are kept, for those who were busy for a moment. */
+const mostKept = 500;
+/** So many may wait for one that comes before them. */
+const mostWaiting = 500;
+
+/** An event, and the position of the one before it. */
+export interface Link {
+  readonly event: StoredEvent;
+  readonly previous: Position | undefined;
+}
+
+/**
+ * The newest events, put back into the order of the store: they come by twelve partitions, each in its order, and each names the
+ * one before it. What is in the window is without a gap, or it is not in the window: who stands before it, or waits too long, reads
+ * the store.
+ */
+export class LiveWindow {
+  private kept: StoredEvent[] = [];
+  /** All after `from` up to `upTo` is kept; before the first message, nothing. */
+  private span: { from: Position | undefined; upTo: Position | undefined } | undefined;
+  /** Those whose turn has not come, by the position that they follow. */
+  private readonly waiting = new Map<Position | undefined, Link>();
+
+  constructor(private readonly compare: (a: Position, b: Position) => number) {}
+
+  /** Whether somebody who stands there can go on from here. */
+  holds(position: Position | undefined): boolean {
+    return this.span !== undefined && !this.isPast(this.span.from, position);
+  }
+
+  /** Whether something waits for an event that has not come. */
+  get isWaiting(): boolean {
+    return this.waiting.size > 0;
+  }
+
+  /** Takes messages as they come. What came before, and comes again, changes nothing. @returns whether there is something new */
+  take(links: readonly Link[]): boolean {
+    for (const link of links) {
+      this.span ??= { from: link.previous, upTo: link.previous };
+      if (this.isPast(link.event.position, this.span.upTo)) this.waiting.set(link.previous, link);
+    }
+    if (this.waiting.size > mostWaiting) return this.skip();
+    return this.advance();
+  }
+
+  /** Gives up waiting for what did not come: the window begins anew behind the gap. @returns whether there is something new */
+  skip(): boolean {
+    const [first] = [...this.waiting.values()].sort((a, b) => this.compare(a.event.position, b.event.position));
+    if (!first) return false;
+    this.kept = [];
+    this.span = { from: first.previous, upTo: first.previous };
+    return this.advance();
+  }
+
+  /** Forgets everything: what was missed is not known. */
+  clear(): void {
+    this.kept = [];
+    this.span = undefined;
+    this.waiting.clear();
+  }
+
+  /** @returns at most `limit` that pass and come after a position that the window holds, and how far that is. */
+  read(after: Position | undefined, limit: number, filter: EventFilter) {
+    const first = this.kept.findLastIndex(({ position }) => !this.isPast(position, after)) + 1;
+    const passed = this.kept.slice(first).filter((event) => passes(event, filter));
+    const events = passed.slice(0, limit);
+    if (passed.length > limit) return { events, upTo: events.at(-1)?.position };
+    return { events, upTo: this.isPast(this.span?.upTo, after) ? this.span?.upTo : after };
+  }
+
+  private advance(): boolean {
+    const { span } = this;
+    if (!span) return false;
+    const before = span.upTo;
+    for (let next = this.waiting.get(span.upTo); next; next = this.waiting.get(span.upTo)) {
+      this.waiting.delete(span.upTo);
+      this.kept.push(next.event);
+      span.upTo = next.event.position;
+    }
+    for (const [previous, { event }] of this.waiting)
+      if (!this.isPast(event.position, span.upTo)) this.waiting.delete(previous);
+    this.drop(span);
+    return span.upTo !== before;
+  }
+
+  private drop(span: { from: Position | undefined }): void {
+    const dropped = this.kept.splice(0, Math.max(0, this.kept.length - mostKept));
+    span.from = dropped.at(-1)?.position ?? span.from;
+  }
+
+  private isPast(position: Position | undefined, than: Position | undefined): boolean {
+    if (position === undefined) return false;
+    return than === undefined || this.compare(position, than) > 0;
+  }
+}
+
+const passes = ({ type, stream }: StoredEvent, { types, streamPrefixes }: EventFilter): boolean =>
+  (!types || types.includes(type)) && (!streamPrefixes || streamPrefixes.some((prefix) => stream.startsWith(prefix)));

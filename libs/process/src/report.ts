@@ -1,0 +1,17 @@
+import { StartFailure } from '@ttg/event-sourcing/embedded-postgres/start-failure';
+import { EventStoreUnavailable } from '@ttg/event-sourcing';
+import { Interrupted } from './lifetime';
+
+/**
+ * Tells the person at the console why it ended: in a sentence where she can do something about it, with the place in the code
+ * where she cannot.
+ * @returns the exit code.
+ */
+export const report = (error: unknown): number => {
+  if (error instanceof Interrupted) return 0;
+  if (error instanceof StartFailure) console.error(error.sentence);
+  // A store that answered at first and is gone now: what it says of itself is a sentence too.
+  else if (error instanceof EventStoreUnavailable) console.error(error.message);
+  else console.error(error);
+  return 1;
+};

@@ -1,0 +1,69 @@
+import { spawn, type StdioOptions } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { Logger } from '@nestjs/common';
+import { StartFailure } from '@ttg/event-sourcing/embedded-postgres/start-failure';
+import { drain } from '@ttg/web/server/drain';
+import { Entry } from '../entry/entry';
+import type { ServiceName } from '../entry/routes';
+import { greeting } from '../greeting';
+import type { Lifetime } from '../lifetime';
+import { checkPort, listenOn } from '../listen';
+import { openLog } from '../log';
+import { prepareDatabase } from '../prepare-database';
+import { reachEventStore } from '../reach-event-store';
+import type { Settings } from '../settings';
+import { environmentOfServices } from './environment';
+import { type Program, Supervisor } from './supervisor';
+
+export interface Programs {
+  readonly services: readonly Program<ServiceName>[];
+  /** Makes up the women of a demo, where there are none yet. */
+  readonly firstRun: Program;
+}
+
+/**
+ * Starts all services as processes of their own, on one machine and one database, behind one entry. The database is migrated
+ * once, before any of them starts.
+ * @throws StartFailure, and Interrupted when it is asked to end in between.
+ */
+export const startServices = async (
+  programs: Programs,
+  settings: Settings,
+  lifetime: Lifetime,
+  environment = process.env,
+): Promise<void> => {
+  Logger.overrideLogger(openLog(settings, 'entry'));
+  await checkPort(settings);
+  await reachEventStore(settings);
+  const databaseUrl = await prepareDatabase(settings, lifetime);
+  lifetime.goOn();
+  const shared = environmentOfServices(environment, settings, databaseUrl);
+  if (settings.demo && !settings.database && settings.demoWomen > 0)
+    await runToItsEnd(programs.firstRun, shared, lifetime);
+  lifetime.goOn();
+  const supervisor = new Supervisor(withMetricsPorts(programs.services, settings), shared);
+  lifetime.started(() => supervisor.stop());
+  await Promise.race([supervisor.start(), lifetime.over]);
+  lifetime.goOn();
+  const server = createServer(new Entry(supervisor, settings).handle);
+  lifetime.started(() => drain(server));
+  console.log(greeting(await listenOn(server, settings), settings));
+};
+
+/** Each service tells its own figures: the first on the port that was named, each other on the next one. */
+const withMetricsPorts = (services: Programs['services'], { observability }: Settings): Programs['services'] => {
+  const first = observability?.metrics?.port;
+  if (first === undefined) return services;
+  return services.map((service, index) => ({ ...service, environment: { METRICS_PORT: String(first + index) } }));
+};
+
+/** @throws StartFailure when it fails: it has said why. */
+const runToItsEnd = async ({ name, file }: Program, env: NodeJS.ProcessEnv, lifetime: Lifetime): Promise<void> => {
+  const stdio: StdioOptions = ['ignore', 'inherit', 'inherit', 'ipc'];
+  const child = spawn(process.execPath, ['--enable-source-maps', file], { env, stdio });
+  void lifetime.over.then(() => child.kill());
+  const [code] = (await once(child, 'exit')) as [number | null];
+  lifetime.goOn();
+  if (code !== 0) throw new StartFailure(`${name} did not come to its end.`);
+};

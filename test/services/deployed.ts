@@ -1,0 +1,28 @@
+import { entryOf } from '../support/build';
+import { type AppEnvironment, type RunningApp, startApp, temporaryDataDir } from '../support/built-app';
+
+/** All services as processes of their own, behind one entry. */
+export interface Deployed extends RunningApp {
+  readonly dataDir: string;
+  /** Ends it, whatever it has come to, and removes what it left. */
+  remove(): Promise<void>;
+}
+
+/** What starts them all. */
+export const servicesEntry = entryOf('services');
+
+/** As `npm run services` starts them, on a database of their own: a demo in which nobody is made up. */
+export const deploy = async (env: AppEnvironment = {}): Promise<Deployed> => {
+  const data = temporaryDataDir();
+  try {
+    const app = await startApp({ env: { DATA_DIR: data.path, DEMO: 'on', ...env }, program: servicesEntry });
+    const remove = async (): Promise<void> => {
+      await app.stop();
+      await data.remove();
+    };
+    return { ...app, dataDir: data.path, remove };
+  } catch (error) {
+    await data.remove();
+    throw error;
+  }
+};
