@@ -38,7 +38,7 @@ export const runKernel = async (run: Run, withPeers: boolean): Promise<void> => 
 const appends = async (run: Run, contestants: Contestants): Promise<void> => {
   await run.hold('appends by one writer', 0.03, await oneWriter(contestants));
   await run.hold('appends by many writers', 0.04, await manyWriters(contestants));
-  await run.hold('appends by several processes', 0.02, severalProcesses(contestants));
+  await run.hold('appends by several processes', 0.02, await severalProcesses(contestants));
   const hot = new HotStreams(contestants);
   await run.hold('appends to hot streams', 0.03, await hot.contest());
   await run.hold('what the hot streams hold', 0, hot.count(), 1);

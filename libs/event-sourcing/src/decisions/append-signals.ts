@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
+import { errorClass } from '../projections/error-class';
 import type { AppendResult, EventToAppend } from '../store/event-store';
 
 /** An append that was asked of the store, and what came of it. Times are `performance.now()` of this process. */
@@ -18,6 +19,7 @@ export type AppendListener = (append: AskedAppend) => void;
 /** Tells, within this process, of every append of a decision: to whoever measures. Nobody need listen. */
 @Injectable()
 export class AppendSignals {
+  private readonly logger = new Logger('Appends');
   private readonly listeners = new Set<AppendListener>();
 
   /** @returns a function that ends the listening. */
@@ -27,24 +29,31 @@ export class AppendSignals {
   }
 
   /** Carries out an append and tells of it. @returns and throws what the store does. */
-  async watch(
-    stream: string,
-    events: readonly EventToAppend[],
-    append: () => Promise<AppendResult>,
-  ): Promise<AppendResult> {
+  watch(stream: string, events: readonly EventToAppend[], append: () => Promise<AppendResult>): Promise<AppendResult> {
     if (this.listeners.size === 0) return append();
     const began = performance.now();
-    try {
-      const result = await append();
-      this.tell({ stream, events, began, ended: performance.now(), result });
-      return result;
-    } catch (error) {
-      this.tell({ stream, events, began, ended: performance.now(), error });
-      throw error;
-    }
+    const tell = (came: Pick<AskedAppend, 'result' | 'error'>): void =>
+      this.tell({ stream, events, began, ended: performance.now(), ...came });
+    return append().then(
+      (result) => {
+        tell({ result });
+        return result;
+      },
+      (error: unknown) => {
+        tell({ error });
+        throw error;
+      },
+    );
   }
 
+  /** Whoever measures cannot make a written append look refused. */
   private tell(append: AskedAppend): void {
-    for (const listener of [...this.listeners]) listener(append);
+    for (const listener of [...this.listeners]) {
+      try {
+        listener(append);
+      } catch (error) {
+        this.logger.error(`A listener to appends failed: ${errorClass(error)}`);
+      }
+    }
   }
 }

@@ -3,6 +3,7 @@ import { ivLength, randomIv } from './random-iv';
 
 const algorithm = 'aes-256-gcm';
 const tagLength = 16;
+const tagOptions = { authTagLength: tagLength };
 
 /** AES-256: every key of this kernel is this long, in bytes. */
 export const keyLength = 32;
@@ -13,19 +14,24 @@ export interface Encrypted {
   readonly ciphertext: Buffer;
 }
 
-/** @param context additional authenticated data: needed again, the same, to decrypt. */
-export const encrypt = (key: Buffer, plaintext: Buffer, context: Buffer): Encrypted => {
+/**
+ * @param plaintext text is taken as UTF-8
+ * @param context additional authenticated data: needed again, the same, to decrypt.
+ */
+export const encrypt = (key: Buffer, plaintext: Buffer | string, context: Buffer): Encrypted => {
   const iv = randomIv();
-  const cipher = createCipheriv(algorithm, key, iv, { authTagLength: tagLength }).setAAD(context);
-  const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
-  return { iv, ciphertext };
+  const cipher = createCipheriv(algorithm, key, iv, tagOptions).setAAD(context);
+  const body = typeof plaintext === 'string' ? cipher.update(plaintext, 'utf8') : cipher.update(plaintext);
+  // GCM is a stream cipher: nothing is left over for the end.
+  cipher.final();
+  return { iv, ciphertext: Buffer.concat([body, cipher.getAuthTag()]) };
 };
 
 /** @returns nothing where key, context or a single bit differs. */
 export const decrypt = (key: Buffer, { iv, ciphertext }: Encrypted, context: Buffer): Buffer | undefined => {
   if (iv.length !== ivLength || ciphertext.length < tagLength) return undefined;
   const body = ciphertext.subarray(0, -tagLength);
-  const decipher = createDecipheriv(algorithm, key, iv, { authTagLength: tagLength })
+  const decipher = createDecipheriv(algorithm, key, iv, tagOptions)
     .setAAD(context)
     .setAuthTag(ciphertext.subarray(-tagLength));
   try {

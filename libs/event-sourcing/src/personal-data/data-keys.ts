@@ -43,7 +43,8 @@ export class DataKeys {
   async findOrMake(slots: readonly KeySlot[]): Promise<readonly DataKey[]> {
     const cached = slots.map((slot) => this.cache.bySlot(slot));
     const missing = slots.filter((_, index) => !cached[index]);
-    const looked = missing.length > 0 ? await this.lookUpOrMake(missing) : [];
+    if (missing.length === 0) return slots.map((slot, index) => usable(slot, cached[index]));
+    const looked = await this.lookUpOrMake(missing);
     return slots.map((slot, index) => usable(slot, cached[index] ?? looked.find((key) => same(key, slot))));
   }
 

@@ -61,7 +61,7 @@ export class PostgresVault extends SealingVault {
         ({ keyId }) => [keyId],
       ),
     );
-    const keys = await this.keys.findAll(keyIds);
+    const keys = keyIds.length > 0 ? await this.keys.findAll(keyIds) : noKeys;
     return personal.map((one) =>
       one.match<T | Erased>(
         (value) => value,
@@ -83,6 +83,8 @@ export class PostgresVault extends SealingVault {
     return createHmac('sha256', this.secrets.indexKey).update(lengthPrefixed(kind, value)).digest('base64url');
   }
 }
+
+const noKeys: ReadonlyMap<string, CachedKey> = new Map();
 
 const openWith = <T>(keys: ReadonlyMap<string, CachedKey>, sealed: SealedValue, binding: SealBinding): T | Erased => {
   const found = keys.get(sealed.keyId);

@@ -16,12 +16,7 @@ const context = ({ eventId, eventType, field, personId, compartment }: SealBindi
   lengthPrefixed('ttg-seal-1', eventId, eventType, field, personId, compartment);
 
 /** JSON may end in white space, so filling up needs no undoing. */
-const filledUp = (json: string): Buffer => {
-  const size = Buffer.byteLength(json);
-  const bytes = Buffer.alloc(size + ((block - (size % block)) % block), ' ');
-  bytes.write(json);
-  return bytes;
-};
+const filledUp = (json: string): string => json + ' '.repeat((block - (Buffer.byteLength(json) % block)) % block);
 
 /** Seals a value for one place: one field of one event. */
 export const seal = ({ keyId, key }: DataKey, value: JsonValue, binding: SealBinding): SealedValue => {

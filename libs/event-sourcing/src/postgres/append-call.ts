@@ -4,7 +4,7 @@ import type { AppendResult, ExpectedRevision, Position } from '../store/event-st
 import type { AppendConnection } from './append-connection';
 import type { AppendItem, WritableEvent } from '../store/append-item';
 import type { Settled } from './append-queue';
-import { isConnectionLost, isRolledBack } from './database-errors';
+import { isConnectionLost, isRolledBack, isUsedAlready } from './database-errors';
 import { textArray, uuidArray } from './binary-array';
 import { statements } from './statements';
 
@@ -85,7 +85,7 @@ const callTwice = async (
 
 /** After the append of a gathered call comes the waiting for the disk: what fails there, was written. */
 const wasInTheAppend = (error: unknown): boolean =>
-  error instanceof DatabaseError && /\beventstore\.append(_event|_batch)?\(/.test(error.where ?? '');
+  error instanceof DatabaseError && /\beventstore\.append(_first|_event|_gathered)?\(/.test(error.where ?? '');
 
 /** A lone event, which is most of what happens, goes without arrays: they cost both sides more than all else of it. */
 const callOnce = async (
@@ -95,11 +95,29 @@ const callOnce = async (
   const [item] = items;
   const [event] = item?.events ?? [];
   if (item && event && items.length === 1 && item.events.length === 1) {
+    const first = item.expected === 'no-stream' ? await appendFirst(connection, item, event) : undefined;
+    if (first) return [{ result: first }];
     const [row] = await connection.query<{ outcome: string }>(statements.appendEvent, parametersOfOne(item, event));
     return [settle(item, outcomeOf(row?.outcome ?? ''))];
   }
   const [row] = await connection.query<OutcomesRow>(statements.appendAndFlush, parameters(items));
   return items.map((each, index) => settle(each, row && outcomeAt(row, index)));
+};
+
+/** @returns nothing where it was refused: what is there already must be looked up to say why. */
+const appendFirst = async (
+  connection: AppendConnection,
+  { stream }: AppendItem,
+  { id, type, version, recordedAt, metadata, data }: WritableEvent,
+): Promise<AppendResult | undefined> => {
+  try {
+    const values = [stream, id, type, version, recordedAt, metadata, data];
+    const [row] = await connection.query<{ position: string | null }>(statements.appendFirst, values);
+    return row?.position ? { revision: 0, position: row.position as Position, alreadyWritten: false } : undefined;
+  } catch (error) {
+    if (isUsedAlready(error)) return undefined;
+    throw error;
+  }
 };
 
 const expectationCodes = { 'no-stream': -1, 'stream-exists': -2, any: -3 } as const;

@@ -18,6 +18,9 @@ export const isConnectionLost = (error: unknown): boolean =>
 export const isRolledBack = (error: unknown): boolean =>
   error instanceof DatabaseError && rolledBack.test(error.code ?? '');
 
+/** @returns whether a unique constraint refused it: the like is there. */
+export const isUsedAlready = (error: unknown): boolean => error instanceof DatabaseError && error.code === '23505';
+
 /** For work that writes nothing: an outage under its own name, other errors as they came. */
 export const asUnavailable = (error: unknown): unknown =>
   isConnectionLost(error) || isRolledBack(error) ? new EventStoreUnavailable('no', { cause: error }) : error;

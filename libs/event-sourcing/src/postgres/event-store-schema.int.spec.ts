@@ -77,11 +77,10 @@ describe('the schema', () => {
       'add a trigger',
       'create trigger t before insert on eventstore.events execute function suppress_redundant_updates_trigger()',
     ],
-    [
-      'replace the other function',
-      `create or replace function eventstore.append_one() returns void language sql return null`,
-    ],
-    ['replace the function', `create or replace function eventstore.append() returns void language sql return null`],
+    ...['append', 'append_one', 'append_event', 'append_first', 'append_gathered'].map((name): [string, string] => [
+      `replace ${name}`,
+      `create or replace function eventstore.${name}() returns void language sql return null`,
+    ]),
     ['call what is inside it', `select eventstore.answer_known('kept-1', '{}')`],
     ['edit the ledger of migrations', 'delete from eventstore.migrations'],
     ['become the owner', 'set role ttg_owner'],
@@ -91,8 +90,14 @@ describe('the schema', () => {
   });
 
   it.each([
-    `eventstore.append(array[$1], array[-1::bigint], array[1], array[gen_random_uuid()], array['a.b'], array[1], array[now()], array['{}'], array['{}'])`,
-    `eventstore.append_one($1, -1, gen_random_uuid(), 'a.b', 1, now(), '{}', '{}')`,
+    ...['append', 'append_gathered'].map(
+      (name) =>
+        `eventstore.${name}(array[$1], array[-1::bigint], array[1], array[gen_random_uuid()], array['a.b'], array[1], array[now()], array['{}'], array['{}'])`,
+    ),
+    ...['append_one', 'append_event'].map(
+      (name) => `eventstore.${name}($1, -1, gen_random_uuid(), 'a.b', 1, now(), '{}', '{}')`,
+    ),
+    `eventstore.append_first($1, gen_random_uuid(), 'a.b', 1, now(), '{}', '{}')`,
   ])('an append function does not look for anything where its caller could put it: %s', async (call) => {
     const client = await app.connect();
     await client.query(
@@ -111,12 +116,14 @@ describe('the schema', () => {
   });
 
   it.each([
-    ['sizes that do not add up', `array[2]`],
-    ['sizes of no events', `array[0]`],
-  ])('refuses %s', async (_, sizes) => {
+    ['append', 'sizes that do not add up', `array[2]`],
+    ['append', 'sizes of no events', `array[0]`],
+    ['append_gathered', 'sizes that do not add up', `array[2]`],
+    ['append_gathered', 'sizes of no events', `array[0]`],
+  ])('%s refuses %s', async (by, _, sizes) => {
     await expect(
       app.query(
-        `select * from eventstore.append(array['odd'], array[-3::bigint], ${sizes}, array[gen_random_uuid()], array['a.b'], array[1], array[now()], array['{}'], array['{}'])`,
+        `select * from eventstore.${by}(array['odd'], array[-3::bigint], ${sizes}, array[gen_random_uuid()], array['a.b'], array[1], array[now()], array['{}'], array['{}'])`,
       ),
     ).rejects.toThrow('do not add up');
     expect(await store.readStream('odd')).toEqual([]);

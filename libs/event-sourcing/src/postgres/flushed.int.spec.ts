@@ -48,7 +48,7 @@ describe('an event that is visible before it is on disk', () => {
     await writer.query('begin');
     await writer.query('set local synchronous_commit = off');
     await writer.query(
-      `select from eventstore.append_one($1, -1, $2, $3, 1, now(), '{"recordedAt":"2027-01-11T09:30:00Z"}', '{}')`,
+      `select eventstore.append_event($1, -1, $2, $3, 1, now(), '{"recordedAt":"2027-01-11T09:30:00Z"}', '{}')`,
       [stream, first?.id, first?.type],
     );
     await writer.query('commit');

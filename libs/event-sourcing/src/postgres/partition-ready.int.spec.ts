@@ -57,6 +57,7 @@ describe('the table of events', () => {
     expect(await store.append(stream, written, 'no-stream')).toEqual({ ...first, alreadyWritten: true });
     expect(await store.append(stream, events(60), 59)).toMatchObject({ revision: 119 });
     await expect(store.append(stream, events(1), 59)).rejects.toMatchObject({ actual: 119 });
+    await expect(store.append(stream, events(1), 'no-stream')).rejects.toMatchObject({ actual: 119 });
     await store.append(other, events(1), 'no-stream');
     expect(await store.append(other, events(1), 0)).toMatchObject({ revision: 1 });
     expect((await store.readStream(stream)).map(({ revision }) => revision)).toEqual([...Array(120).keys()]);

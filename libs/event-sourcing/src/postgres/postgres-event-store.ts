@@ -55,7 +55,7 @@ export class PostgresEventStore extends EventStore {
     const connection = new AppendConnection(pool);
     this.queue = new AppendQueue((items) => writeItems(connection, items));
     this.bell = new CommitBell(pool, pollEveryMs);
-    this.flushed = new Flushed(async () => void (await this.query(statements.flush, [])));
+    this.flushed = new Flushed(async () => void (await this.rows(statements.flush, [])));
     this.tail = new LiveTail(
       (options) => this.readAll(options),
       () => this.bell.rings,
@@ -79,34 +79,34 @@ export class PostgresEventStore extends EventStore {
     const isForwards = direction === 'forwards';
     const statement = isForwards ? statements.readStreamForwards : statements.readStreamBackwards;
     const first = from ?? (isForwards ? 0 : Number.MAX_SAFE_INTEGER);
-    const events = (await this.query<EventRow>(statement, [stream, first, limit])).map(storedEvent);
+    const events = (await this.rows<EventRow>(statement, [stream, first, limit])).map(storedEvent);
     await this.untilSafe(events.at(isForwards ? -1 : 0)?.position);
     return events;
   }
 
   async findEvent(id: string): Promise<StoredEvent | undefined> {
     if (!uuid.test(id)) return undefined;
-    const event = (await this.query<EventRow>(statements.findEvent, [id])).map(storedEvent)[0];
+    const event = (await this.rows<EventRow>(statements.findEvent, [id])).map(storedEvent)[0];
     await this.untilSafe(event?.position);
     return event;
   }
 
   async readAll({ after, limit, types, streamPrefixes }: ReadAllOptions): Promise<EventBatch> {
     if (!types && !streamPrefixes) {
-      const events = (await this.query<EventRow>(statements.readAll, [after ?? -1, limit])).map(storedEvent);
+      const events = (await this.rows<EventRow>(statements.readAll, [after ?? -1, limit])).map(storedEvent);
       await this.untilSafe(events.at(-1)?.position);
       return { events, upTo: events.at(-1)?.position ?? after };
     }
-    const rows = await this.query<FilteredRow>(statements.readAllFiltered, [after ?? -1, limit, types, streamPrefixes]);
+    const rows = await this.rows<FilteredRow>(statements.readAllFiltered, [after ?? -1, limit, types, streamPrefixes]);
     const events = rows.filter(isEvent).map(storedEvent);
     // A full page was read up to its last event only; one that is not full, to the end of the store.
-    const reached = events.length === limit ? events.at(-1)?.position : rows[0]?.newest;
+    const reached = events.length === limit ? events.at(-1)?.position : newestOf(rows[0]);
     await this.untilSafe(reached);
     return { events, upTo: this.later(after, reached) };
   }
 
   async lastPosition(): Promise<Position | undefined> {
-    const position = (await this.query<{ position: Position }>(statements.lastPosition, []))[0]?.position;
+    const position = (await this.rows<[Position]>(statements.lastPosition, []))[0]?.[0];
     await this.untilSafe(position);
     return position;
   }
@@ -140,16 +140,17 @@ export class PostgresEventStore extends EventStore {
     return this.comparePositions(a, b) > 0 ? a : b;
   }
 
-  private async query<Row extends object>(statement: Statement, values: unknown[]): Promise<Row[]> {
+  private async rows<Row extends readonly unknown[]>(statement: Statement, values: unknown[]): Promise<Row[]> {
     try {
-      return (await this.pool.query<Row>({ ...statement, values })).rows;
+      return (await this.pool.query<Row & unknown[]>({ ...statement, values, rowMode: 'array' })).rows;
     } catch (error) {
       throw asUnavailable(error);
     }
   }
 }
 
-/** The newest position of the store, beside an event or, where none passed the filter, beside nothing. */
-type FilteredRow = { readonly newest: Position } & (EventRow | { readonly position: null });
+/** An event, or where none passed the filter nothing; and the newest position of the store. */
+type FilteredRow = readonly [...EventRow, newest: Position] | readonly [...null[], newest: Position];
 
-const isEvent = (row: FilteredRow): row is FilteredRow & EventRow => row.position !== null;
+const isEvent = (row: FilteredRow): row is readonly [...EventRow, newest: Position] => row[0] !== null;
+const newestOf = (row: FilteredRow | undefined): Position | undefined => row?.at(-1) as Position | undefined;

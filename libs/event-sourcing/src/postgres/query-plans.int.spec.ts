@@ -15,7 +15,7 @@ const events = Number(process.env.TTG_PLAN_EVENTS ?? 20_000);
 /** They read the whole store once, and say so: for maintenance and verification. */
 const ofTheWholeStore = ['streams-to-archive', 'find-repeats', 'read-heads'];
 /** They only call a function: the statements within are looked at below. */
-const calls = ['append', 'append-one', 'append-and-flush', 'flush', 'archive-streams'];
+const calls = ['append-first', 'append-event', 'append-and-flush', 'flush', 'archive-streams'];
 
 const folder = join(__dirname, 'sql');
 const files = readdirSync(folder)
@@ -89,7 +89,7 @@ const withoutFigures = (plan: string): string =>
 
 const one = (stream: string, expected: number, id: string) =>
   `select eventstore.append_event('${stream}', ${expected}, '${id}', 'a.b', 1, now(), '{}', '{}')`;
-const many = (by: 'append' | 'append_batch', stream: string, id: string) =>
+const many = (by: 'append' | 'append_gathered', stream: string, id: string) =>
   `select * from eventstore.${by}(array['${stream}'], array[-3::bigint], array[1], array['${id}'::uuid], array['a.b'], array[1],
     array[now()], array['{}'], array['{}'])`;
 const id = (number: number): string => `00000000-0000-4000-8000-00000000000${number}`;
@@ -99,15 +99,16 @@ const archive = `select eventstore.archive_streams(array['planned-1'], 'infinity
 const appendsAndArchive = async (): Promise<string[]> => {
   const appends = await plansWithin(
     planSettings,
+    `select eventstore.append_first('planned-0', '${id(0)}', 'a.b', 1, now(), '{}', '{}')`,
     one('planned-1', -3, id(1)),
     one('planned-1', -1, id(2)),
     many('append', 'planned-2', id(2)),
     many('append', 'planned-2', id(2)),
-    many('append_batch', 'planned-3', id(3)),
+    many('append_gathered', 'planned-3', id(3)),
     archive,
     // While there is an archive.
     one('planned-1', -3, id(1)),
-    many('append_batch', 'planned-1', id(3)),
+    many('append_gathered', 'planned-1', id(3)),
   );
   const archives = await plansWithin('', one('planned-1', -3, id(1)), archive);
   const isMove = (plan: string): boolean => plan.includes('with moved as');

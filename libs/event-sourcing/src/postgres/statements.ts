@@ -13,6 +13,7 @@ const statement = (file: string): Statement => ({
 });
 
 export const statements = {
+  appendFirst: statement('append-first'),
   appendEvent: statement('append-event'),
   appendAndFlush: statement('append-and-flush'),
   flush: statement('flush'),

@@ -1,5 +1,5 @@
 -- One row at least where the store is not empty: the newest position of the same snapshot tells how far was read.
-select newest.position as newest, wanted.*
+select wanted.*, newest.position as newest
 from (select position from eventstore.all_events order by position desc limit 1) as newest
 left join lateral (
   select position, revision, version, id, stream, type, metadata::text as metadata, data::text as data

@@ -1,11 +1,18 @@
 import type { EventMetadata } from '../../events/metadata';
 import { chainHash, noHash } from '../chain-hash';
-import type { EventRow } from '../event-row';
 import { statements } from '../statements';
 import { pages, type Reader } from './pages';
 
 /** A row of read-chain.sql. */
-export interface ChainRow extends EventRow {
+export interface ChainRow {
+  readonly position: string;
+  readonly revision: string;
+  readonly version: number;
+  readonly id: string;
+  readonly stream: string;
+  readonly type: string;
+  readonly metadata: string;
+  readonly data: string;
   readonly prev_hash: Buffer;
   readonly hash: Buffer;
   readonly recorded_at_ms: number;

@@ -1,0 +1,71 @@
+import { Client, Pool } from 'pg';
+import { v7 } from 'uuid';
+import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
+
+/** They look before they lock: what somebody wrote between must count. */
+describe('gathered appends', () => {
+  let database: TestDatabase;
+  let pool: Pool;
+  let other: Client;
+
+  const gathered = (streams: readonly string[], expected: readonly number[], ids: readonly string[]) => ({
+    text: `select * from eventstore.append_gathered($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    values: [
+      streams,
+      expected,
+      streams.map(() => 1),
+      ids,
+      ids.map(() => 'contract.thing-happened'),
+      ids.map(() => 1),
+    ].concat([ids.map(() => '2027-01-11T09:30:00Z'), ids.map(() => '{}'), ids.map(() => '{}')]),
+  });
+
+  const untilSomebodyWaits = async (): Promise<void> => {
+    const waits = `select from pg_locks where locktype = 'advisory' and not granted
+      and database = (select oid from pg_database where datname = current_database())`;
+    while ((await pool.query(waits)).rowCount === 0);
+  };
+
+  beforeEach(async () => {
+    database = await testDatabase();
+    pool = new Pool({ connectionString: database.appUrl });
+    other = new Client({ connectionString: database.appUrl });
+    await other.connect();
+  });
+
+  afterEach(async () => {
+    await Promise.all([pool.end(), other.end()]);
+    await database.drop();
+  });
+
+  it('that looked before somebody came between have an outcome each, none on what was', async () => {
+    await other.query('begin');
+    await other.query(gathered(['hot'], [-1], [v7()]));
+    const late = pool.query(gathered(['hot', 'hot-too', 'cold'], [-1, -3, -1], [v7(), v7(), v7()]));
+    await untilSomebodyWaits();
+    await other.query('commit');
+    expect((await late).rows).toEqual([
+      {
+        outcomes: ['wrong-revision', 'appended', 'appended'],
+        revisions: ['0', '0', '0'],
+        positions: [null, expect.any(String), expect.any(String)],
+        taken_ids: [null, null, null],
+      },
+    ]);
+    const { rows } = await pool.query(`select stream, revision from eventstore.events order by position`);
+    expect(rows).toEqual([
+      { stream: 'hot', revision: '0' },
+      { stream: 'hot-too', revision: '0' },
+      { stream: 'cold', revision: '0' },
+    ]);
+  });
+
+  it('go on after what somebody wrote between, where they expect nothing', async () => {
+    await other.query('begin');
+    await other.query(gathered(['hot'], [-1], [v7()]));
+    const late = pool.query(gathered(['hot'], [-3], [v7()]));
+    await untilSomebodyWaits();
+    await other.query('commit');
+    expect((await late).rows).toMatchObject([{ outcomes: ['appended'], revisions: ['1'] }]);
+  });
+});
