@@ -1,4 +1,5 @@
 export * from './archive/closed-cases';
+export * from './background/any-of';
 export * from './background/background';
 export * from './background/pause';
 export * from './clock/movable-clock';

@@ -1,16 +1,17 @@
 import { Client, Pool } from 'pg';
 import { Temporal } from 'temporal-polyfill';
 import { eventually, testBed } from '../../../../test/projections/kernel-under-test';
+import type { MachineClocks } from './database-time';
 import { ClockGoesForwardsOnly } from './movable-clock';
 import { PostgresClock } from './postgres-clock';
 
 const bed = testBed();
 const clocks: { clock: PostgresClock; pool: Pool }[] = [];
 
-const start = async (): Promise<PostgresClock> => {
+const start = async (machine?: MachineClocks): Promise<PostgresClock> => {
   const pool = new Pool({ connectionString: bed.database.appUrl });
   pool.on('error', () => undefined);
-  const clock = new PostgresClock(pool, bed.database.appUrl);
+  const clock = new PostgresClock(pool, bed.database.appUrl, machine);
   clocks.push({ clock, pool });
   await clock.refresh();
   clock.listen();
@@ -32,6 +33,17 @@ const secondsApart = (a: Temporal.Instant, b: Temporal.Instant): number => Math.
 describe('the shared clock', () => {
   it('is real time until it is moved', async () => {
     expect(secondsApart((await start()).now(), Temporal.Now.instant())).toBeLessThan(5);
+  });
+
+  it('is the same on a machine whose clock is wrong, and stays so when that is set while it runs', async () => {
+    let hours = 15;
+    const machine = { wall: () => Date.now() + hours * 3_600_000, steady: () => performance.now() };
+    const [there, here] = [await start(machine), await start()];
+    expect(secondsApart(there.now(), Temporal.Now.instant())).toBeLessThan(5);
+    for (hours of [-20, 0, 3]) expect(secondsApart(there.now(), Temporal.Now.instant())).toBeLessThan(5);
+    await there.advanceTo(inDays(1));
+    await eventually(() => expect(secondsApart(here.now(), inDays(1))).toBeLessThan(5));
+    expect(secondsApart(there.now(), inDays(1))).toBeLessThan(5);
   });
 
   it('moves in every process, and stands there after a restart', async () => {

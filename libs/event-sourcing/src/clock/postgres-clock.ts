@@ -1,42 +1,63 @@
 import { Logger } from '@nestjs/common';
-import { SystemClock } from '@ttg/calendar';
 import { Client, DatabaseError, type Pool } from 'pg';
 import type { Temporal } from 'temporal-polyfill';
 import { keepTrying } from '../background/keep-trying';
+import { pause } from '../background/pause';
+import { keepInTouch } from '../postgres/silence';
 import { errorClass } from '../projections/error-class';
+import { DatabaseTime, type MachineClocks } from './database-time';
 import { ClockGoesForwardsOnly, type ClockListener, MovableClock } from './movable-clock';
 
 const channel = 'ttg_clock';
-const readStatement = `select offset_ms as "offsetMs" from platform.clock`;
+const readStatement = `
+  select offset_ms as "offsetMs", extract(epoch from clock_timestamp()) * 1000 as "now"
+  from platform.clock`;
 const moveStatement = `update platform.clock set offset_ms = $1`;
 const goesForwards = 'clock_goes_forwards';
 
-/** The offset is kept in PostgreSQL; a notification tells every process, and a lost connection makes it read again. */
+/** How often the machine's clock is compared with the database's, if nothing else gives cause to. Milliseconds. */
+const compareEvery = 10_000;
+
+/** The offset is kept in PostgreSQL, whose time is that of all; a notification tells every process, and a lost connection makes it read again. */
 export class PostgresClock extends MovableClock {
   private readonly logger = new Logger('Clock');
-  private readonly realTime = new SystemClock();
   private readonly listeners = new Set<ClockListener>();
   private readonly stopping = new AbortController();
-  private listening: Promise<void> = Promise.resolve();
+  private listening: Promise<unknown> = Promise.resolve();
+  private refreshing: Promise<void> | undefined;
+  private readonly realTime: DatabaseTime;
   /** Until all who listen have heard of the last move. */
   private telling: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly pool: Pool,
     private readonly databaseUrl: string,
+    machine?: MachineClocks,
   ) {
-    super();
+    const realTime = new DatabaseTime(() => this.compareSoon(), machine);
+    super(realTime);
+    this.realTime = realTime;
   }
 
-  /** Reads the offset: before that, this clock shows real time. */
+  /** Reads the offset, and compares the time: before that, this clock shows the machine's. */
   async refresh(): Promise<void> {
-    const { rows } = await this.pool.query<{ offsetMs: string }>(readStatement);
-    await this.follow(Number(rows[0]?.offsetMs ?? 0));
+    let offset = 0;
+    const wrong = await this.realTime.compare(async () => {
+      const { rows } = await this.pool.query<{ offsetMs: string; now: string }>(readStatement);
+      offset = Number(rows[0]?.offsetMs ?? 0);
+      return Number(rows[0]?.now);
+    });
+    if (wrong !== undefined) this.sayHowWrong(wrong);
+    await this.follow(offset);
   }
 
   /** Follows the offset from now on. */
   listen(): void {
-    this.listening = keepTrying('The clock', this.stopping.signal, (signal) => this.listenOnce(signal));
+    const { signal } = this.stopping;
+    this.listening = Promise.all([
+      keepTrying('The clock', signal, (stopped) => this.listenOnce(stopped)),
+      this.compareFromTimeToTime(signal),
+    ]);
   }
 
   async stop(): Promise<void> {
@@ -63,7 +84,12 @@ export class PostgresClock extends MovableClock {
   }
 
   private async listenOnce(signal: AbortSignal): Promise<void> {
-    const client = new Client({ connectionString: this.databaseUrl, application_name: 'ttg clock', keepAlive: true });
+    const client = new Client({
+      connectionString: this.databaseUrl,
+      application_name: 'ttg clock',
+      connectionTimeoutMillis: 10_000,
+      keepAlive: true,
+    });
     try {
       const lost = new Promise<never>((_, reject) =>
         client.on('error', reject).on('end', () => reject(new Error('Connection terminated'))),
@@ -72,6 +98,7 @@ export class PostgresClock extends MovableClock {
       const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
       client.on('notification', ({ payload }) => void this.follow(Number(payload)));
       await client.connect();
+      keepInTouch(client, { connectionString: this.databaseUrl });
       await client.query(`listen ${channel}`);
       // It may have moved while nobody listened.
       await this.refresh();
@@ -79,6 +106,30 @@ export class PostgresClock extends MovableClock {
     } finally {
       await client.end().catch(() => undefined);
     }
+  }
+
+  /** That the database is away is said by whoever listens. */
+  private async compareFromTimeToTime(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      await pause(compareEvery, signal);
+      if (signal.aborted) return;
+      await this.refresh().catch(() => undefined);
+    }
+  }
+
+  private compareSoon(): void {
+    this.refreshing ??= this.refresh()
+      .catch(() => undefined)
+      .finally(() => (this.refreshing = undefined));
+  }
+
+  private sayHowWrong(milliseconds: number): void {
+    const seconds = Math.round(Math.abs(milliseconds) / 1000);
+    this.logger.warn(
+      seconds === 0
+        ? 'The clock of this machine is right again.'
+        : `The clock of this machine is ${seconds} seconds ${milliseconds < 0 ? 'fast' : 'slow'}: the database's time is taken. Set it right.`,
+    );
   }
 
   /**

@@ -1,4 +1,5 @@
 import { Client, type ClientConfig } from 'pg';
+import { keepInTouch } from './silence';
 
 const firstPauseMs = 50;
 const longestPauseMs = 5_000;
@@ -43,6 +44,7 @@ export class CommitListener {
     client.once('end', () => this.comeBack());
     try {
       await client.connect();
+      keepInTouch(client, connectionOf(this.config));
       await client.query('listen eventstore');
       this.pauseMs = firstPauseMs;
       this.onListening();

@@ -4,6 +4,9 @@ import { applyMigration, messageOf, type Patience } from './apply-migration';
 import { admitMaintenanceRole } from './maintenance-role';
 import { type MigrationFile, migrationFiles } from './migration-files';
 
+/** A server that takes a connection and then says nothing: whoever starts us must be able to end us. Milliseconds. */
+const connectionTimeout = 10_000;
+
 /** One process migrates at a time; the other waits, and then finds nothing to do. */
 const takeTurn = 'select pg_advisory_lock(7632999, 2)';
 
@@ -116,7 +119,7 @@ const refuseUnfitRole = async (client: Client, role: string, setting: string): P
 };
 
 const withClient = async <T>(url: string, setting: string, work: (client: Client) => Promise<T>): Promise<T> => {
-  const client = new Client({ connectionString: url });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: connectionTimeout });
   // Without a listener, a connection that breaks between two queries would end the process.
   client.on('error', () => undefined);
   try {

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { Pool } from 'pg';
 import { errorClass } from '../projections/error-class';
+import { watchSilence } from './silence';
 
 /** The kernel's own connections: appends, projections, keys. */
 const connections = 20;
@@ -27,6 +28,7 @@ export const openPool = (databaseUrl: string): Pool => {
     max: connections,
     connectionTimeoutMillis: connectionTimeout,
     keepAlive: true,
+    onConnect: (client) => watchSilence(client, { connectionString: databaseUrl }),
   });
   const logger = new Logger('Database');
   // A connection that breaks while idle is replaced by the next; without a listener it would end the process.

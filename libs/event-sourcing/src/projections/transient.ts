@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { EventStoreUnavailable } from '../store/errors';
 
 /** Classes of SQLSTATE that say nothing against the event: connection, serialization and deadlock, resources, operator, system. */
@@ -21,7 +22,8 @@ const connectionGone =
 /** @returns true for what passes by itself: it is tried again and no event is parked for it. */
 export const isTransient = (error: unknown): boolean => {
   if (error instanceof EventStoreUnavailable) return true;
-  if (!(error instanceof Error)) return false;
+  // Those of Node's own are of another realm where a test runs.
+  if (!types.isNativeError(error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (networkCodes.includes(code)) return true;
   if (!/^[0-9A-Z]{5}$/.test(code)) return connectionGone.test(error.message);

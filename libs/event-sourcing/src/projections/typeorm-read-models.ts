@@ -1,9 +1,13 @@
+import type { ClientBase } from 'pg';
 import type { DataSource } from 'typeorm';
+import { watchSilence } from '../postgres/silence';
 import { columnTypes } from './column-types';
 import { ReadModels } from './read-models';
 
 /** A page that has not come by then will not be waited for. Milliseconds. */
 const statementTimeout = 15_000;
+/** How long to wait for a connection before it counts as an outage. Milliseconds. */
+const connectionTimeout = 10_000;
 
 export interface ReadModelsOptions {
   readonly databaseUrl: string;
@@ -29,6 +33,9 @@ export class TypeOrmReadModels extends ReadModels {
       synchronize: false,
       extra: {
         types: columnTypes,
+        connectionTimeoutMillis: connectionTimeout,
+        keepAlive: true,
+        onConnect: (client: ClientBase) => watchSilence(client, { connectionString: databaseUrl }),
         options: `-c default_transaction_read_only=on -c statement_timeout=${statementTimeout}`,
       },
     });

@@ -84,6 +84,11 @@ export abstract class EventStore {
   /** Where the events are, as a person calls it. */
   abstract readonly kind: 'PostgreSQL' | 'KurrentDB';
 
+  /** What does not work as it should, in a sentence that anybody may read, while all of the contract holds; nothing else. */
+  get fault(): string | undefined {
+    return undefined;
+  }
+
   /**
    * Appends events to one stream, all or none.
    * @throws WrongExpectedRevision with the actual revision.
