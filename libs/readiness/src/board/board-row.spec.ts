@@ -1,8 +1,11 @@
 import { date } from '@ttg/calendar';
 import { caseClosed, releaseDayArrangementFellThrough, releaseDayArrangementMade } from '@ttg/custody/events';
 import { gpRegistrationDeclined } from '@ttg/health/events';
-import { agreementWithdrawn, placementReferralMade } from '@ttg/housing/events';
-import { caseId, CaseRecord, on } from '../testing/case-record';
+import { agreementWithdrawn, placementReferralMade, referralCarriedOver } from '@ttg/housing/events';
+import type { GssCode } from '@ttg/reference';
+import { doNotShareWith, instructionLifted } from '@ttg/sharing/events';
+import { carryReferralOver } from '../facts';
+import { caseId, CaseRecord, council, on, recorded } from '../testing/case-record';
 import {
   bed,
   collected,
@@ -20,6 +23,7 @@ import {
   reviewed,
   screened,
   sentencedOn,
+  southwark,
   theReferral,
   threeAgreements,
 } from '../testing/worked-story';
@@ -137,6 +141,24 @@ describe('her row', () => {
     }
     const over = sent.learned('2027-08-01', caseClosed({ caseId, on: on('2027-08-01'), reason: 'period-over' }));
     expect(boardRow(over.facts).councils).toEqual([]);
+  });
+
+  it('a council that must not know has nothing of hers, until she lifts that; others have', () => {
+    const sent = inside.learned('2027-03-02', ...referred(theReferral, '2027-03-02'));
+    const told = (council: GssCode) =>
+      sent.learned('2027-03-03', doNotShareWith({ caseId, instructionId: 'i', council }));
+    expect(boardRow(told(southwark).facts).councils).toEqual([]);
+    expect(boardRow(told(council('E09000007')).facts).councils).toEqual([southwark]);
+    const lifted = told(southwark).learned(
+      '2027-03-04',
+      instructionLifted({ caseId, instructionId: 'i', on: on('2027-03-04') }),
+    );
+    expect(boardRow(lifted.facts).councils).toEqual([southwark]);
+    const returned = CaseRecord.empty.learned('2027-06-01', received('2027-06-01'));
+    const over = recorded(referralCarriedOver({ referralId: theReferral, fromCaseId: 'old', caseId }), '2027-06-01');
+    const inNextCase = (before: CaseRecord) => boardRow(carryReferralOver(before.facts, returned.facts, over)).councils;
+    expect(inNextCase(told(southwark))).toEqual([]);
+    expect(inNextCase(lifted)).toEqual([southwark]);
   });
 
   it('GP and medicines: in hand, done, not needed; never which medicine', () => {

@@ -12,7 +12,7 @@ import { accommodationNeed, agreementsNeed, gpNeedShown, medicinesNeedShown, typ
 /** One woman on the board, by the facts alone: the same on every day until an event comes. */
 export interface BoardFacts {
   readonly prison?: PrisonId;
-  /** Councils that have a referral of hers to which she still agrees; none once the case is over. */
+  /** Councils that have a referral of hers to which she still agrees, and that she lets know; none once the case is over. */
   readonly councils: readonly GssCode[];
   readonly legalStatus?: LegalStatus;
   readonly released: boolean;
@@ -53,9 +53,11 @@ export const boardRow = (facts: Facts, today?: PlainDate): BoardFacts => {
   };
 };
 
-const councilsOf = ({ custody, housing }: Facts): readonly GssCode[] => {
+const councilsOf = ({ custody, housing, sharing }: Facts): readonly GssCode[] => {
   const shown = custody?.closed ? [] : Object.values(housing.referrals).filter(mayBeShown);
-  return [...new Set(shown.flatMap(({ made }) => made?.council ?? []))].sort();
+  const mustNotKnow = Object.values(sharing?.notWith ?? {});
+  const sentTo = new Set(shown.flatMap(({ made }) => made?.council ?? []));
+  return [...sentTo].filter((council) => !mustNotKnow.includes(council)).sort();
 };
 
 const daysOf = (release: ExpectedRelease | undefined): Pick<BoardFacts, 'planned' | 'tier1' | 'tier2' | 'applies'> => ({

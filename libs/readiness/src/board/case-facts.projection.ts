@@ -21,7 +21,7 @@ interface Known {
 @Injectable()
 export class CaseFacts extends Projection<RuleEvent> {
   readonly name = 'readiness.facts';
-  readonly version = 4;
+  readonly version = 5;
   readonly schema = readSql(__dirname, 'case-facts.schema.sql');
   readonly handles = [...factEvents, referralCarriedOver];
 

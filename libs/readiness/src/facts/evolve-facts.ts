@@ -114,7 +114,8 @@ export const evolveFacts = (facts: Facts | undefined, event: Recorded<FactEvent>
 };
 
 /**
- * Her return to custody takes a live referral over: agreements, receipt and the council's clock go with her.
+ * Her return to custody takes a live referral over: agreements, receipt and the council's clock go with her, and so does that its
+ * council must not know.
  * @param from the facts of the case that the referral belonged to
  * @param to the facts of the case that is open now
  */
@@ -125,5 +126,8 @@ export const carryReferralOver = (
 ): Facts => {
   const facts = to ?? noFacts;
   const referral = from?.housing.referrals[event.data.referralId];
-  return referral ? withReferral(facts, referral) : facts;
+  if (!referral) return facts;
+  const forbidden = Object.values(from?.sharing?.notWith ?? {});
+  const mustNotKnow = referral.made && forbidden.includes(referral.made.council);
+  return withReferral(facts, mustNotKnow ? { ...referral, mustNotKnow } : referral);
 };

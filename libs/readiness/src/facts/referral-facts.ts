@@ -29,6 +29,8 @@ export interface ReferralFacts {
   readonly decidedOn?: IsoDate;
   readonly ended?: boolean;
   readonly withdrawn?: boolean;
+  /** She said, in the case it came over from, that its council must not know: her instructions stay in that case's stream. */
+  readonly mustNotKnow?: true;
   /** When it last stopped to be a referral that goes ahead, or her recorded "no". */
   readonly stoodDownAt?: IsoInstant;
   readonly last?: LastEvent;

@@ -130,10 +130,11 @@ export const findings = (situation: Situation): readonly Finding[] => {
 };
 
 const askedBefore =
-  (situation: Situation): AskedBefore =>
-  (history) => {
-    const release = expectedRelease(situation.facts, situation.on, history);
-    return rules.flatMap((rule) => rule({ ...situation, history, release }));
+  ({ facts, on: { holidays } }: Situation): AskedBefore =>
+  (history, day) => {
+    const on = onThatDay(day, holidays);
+    const release = expectedRelease(facts, on, history);
+    return rules.flatMap((rule) => rule({ facts, on, history, release }));
   };
 
 /** A task of prison staff is the new prison's once they have accepted it, and the old one's until then. */

@@ -1,4 +1,5 @@
 import { releaseDateWithdrawn, releaseDayArrangementMade } from '@ttg/custody/events';
+import { gpRegistrationRefused } from '@ttg/health/events';
 import { accepted, caseId, CaseRecord, doneByPerson, on, told } from '../testing/case-record';
 import {
   bed,
@@ -58,6 +59,19 @@ describe('G8, nearer', () => {
       dateChanged('2027-06-30', '2027-06-29'),
     );
     expect(broken.alert('2027-03-01', 'G8')).toMatchObject({ severity: 'A', facts: { broken: 'who-meets-her' } });
+  });
+
+  it('names the same due days on every day after, also where she was to leave before it was withdrawn', () => {
+    const late = CaseRecord.empty
+      .learned('2027-01-04', received('2027-01-04', { legalStatus: 'remand' }), dateChanged('2027-01-04', '2027-01-04'))
+      .learned(
+        '2027-01-05',
+        withdrawn('2027-01-04'),
+        gpRegistrationRefused({ caseId, on: on('2027-01-05'), reason: 'no-id' }),
+      );
+    const named = late.alert('2027-01-05', 'G9')?.facts.dueMoved;
+    expect(named).toBe('arrange-gp 2027-01-05');
+    expect(late.alert('2027-01-25', 'G9')?.facts.dueMoved).toBe(named);
   });
 
   it('names every due day that moved, and no other', () => {

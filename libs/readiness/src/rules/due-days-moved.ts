@@ -4,8 +4,8 @@ import type { Finding, FindingTask, Situation } from './finding';
 import type { ReleaseKnown } from './release-history';
 import { stageOn } from './stages';
 
-/** What the rules, but those about the change itself, find by another history of her release day. */
-export type AskedBefore = (history: readonly ReleaseKnown[]) => readonly Finding[];
+/** What the rules, but those about the change itself, find by another history of her release day, on another day than today. */
+export type AskedBefore = (history: readonly ReleaseKnown[], day: PlainDate) => readonly Finding[];
 
 /** The open tasks whose due day moved with her release day, each with its new one: `arrange-gp 2027-03-10`. In a fixed order. */
 export const dueDaysMoved = (
@@ -15,7 +15,11 @@ export const dueDaysMoved = (
   askedBefore: AskedBefore,
 ): string => {
   const before = new Map(
-    askedBefore(history.filter(({ from }) => isBefore(from, movedOn)))
+    // On that day and not today: what was due before does not change with the days that pass since.
+    askedBefore(
+      history.filter(({ from }) => isBefore(from, movedOn)),
+      movedOn,
+    )
       .flatMap(({ tasks }) => tasks)
       .map((task) => [taskKey(task), task.due]),
   );

@@ -30,8 +30,11 @@ export const sentBy = (facts: Facts, on: PlainDate): ReferralFacts | undefined =
   referralsOf(facts).find((referral) => isLive(referral) && referral.made && !isAfter(learnedOn(referral.made.at), on));
 
 /** Sent, not withdrawn, and her three agreements stand: only then is anything of hers shown to the council. */
-export const mayBeShown = ({ made, withdrawn, agreements }: ReferralFacts): boolean =>
-  made !== undefined && !withdrawn && agreementsNeeded.every((to) => agreements[to]?.answer === 'given');
+export const mayBeShown = ({ made, withdrawn, mustNotKnow, agreements }: ReferralFacts): boolean =>
+  made !== undefined &&
+  !withdrawn &&
+  !mustNotKnow &&
+  agreementsNeeded.every((to) => agreements[to]?.answer === 'given');
 
 /** Have all three been asked, whatever she said? */
 export const allAsked = ({ agreements }: ReferralFacts): boolean => agreementsNeeded.every((to) => agreements[to]);
