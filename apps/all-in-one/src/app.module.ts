@@ -3,7 +3,7 @@ import { CouncilNotices, CouncilsModule } from '@ttg/councils';
 import { CustodyModule } from '@ttg/custody';
 import { HealthModule } from '@ttg/health';
 import { HmppsModule } from '@ttg/hmpps';
-import { HousingModule } from '@ttg/housing';
+import { CouncilAnswers, HousingModule } from '@ttg/housing';
 import { RelayModule } from '@ttg/messaging';
 import { PeopleModule } from '@ttg/people';
 import { ApplicationModule, type HowItRuns, type Parts } from '@ttg/process/application.module';
@@ -15,7 +15,7 @@ const contexts = [PeopleModule, CustodyModule, HousingModule, HealthModule, Shar
 
 const parts: Parts = ({ hmpps, councils, kafka }) => {
   // One for both: the relay tells what the gate of this process lets out.
-  const toCouncils = CouncilsModule.forRoot(councils);
+  const toCouncils = CouncilsModule.forRoot(councils, { imports: [HousingModule], taker: CouncilAnswers, kafka });
   return [
     ...[...contexts, toCouncils],
     ...(hmpps ? [HmppsModule.forRoot(hmpps)] : []),

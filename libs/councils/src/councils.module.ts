@@ -1,6 +1,14 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type ModuleMetadata, type Provider, type Type } from '@nestjs/common';
 import { CouncilClients } from '@ttg/access';
 import { EventSourcingModule } from '@ttg/event-sourcing';
+import { kafkaSettings, type KafkaSettings } from '@ttg/messaging/kafka/kafka-settings';
+import { AnswerContents } from './answers/answer-contents';
+import { AnswerDesk } from './answers/answer-desk';
+import { AnswerMeasures } from './answers/answer-measures';
+import { AnswerTaker } from './answers/answer-taker';
+import { AnswersReader } from './answers/answers-reader';
+import { AnswersApi } from './answers/api';
+import { AnswersHealthApi } from './answers/health.api';
 import { ClientsApi } from './clients/api';
 import { councilsOptions, type CouncilsOptions } from './councils-options';
 import { Gate } from './gate/gate.projection';
@@ -13,14 +21,29 @@ import { Receivers } from './webhooks/receivers';
 import { WebhookSender } from './webhooks/sender';
 import { Targets } from './webhooks/targets';
 
+/** What councils answer in messages: who records it, and where it is read. */
+export interface FromCouncils {
+  /** The module that brings the one who records it. */
+  readonly imports: NonNullable<ModuleMetadata['imports']>;
+  readonly taker: Type<AnswerTaker>;
+  /** Without it nothing is read; what was put aside before is shown all the same. */
+  readonly kafka: KafkaSettings | undefined;
+}
+
+const answersOf = ({ taker, kafka }: FromCouncils): Provider[] => [
+  ...[{ provide: AnswerTaker, useExisting: taker }, AnswerContents, AnswerDesk, AnswerMeasures],
+  ...(kafka ? [{ provide: kafkaSettings, useValue: kafka }, AnswersReader] : []),
+];
+
 /** What councils receive, and who their systems are: the gate, the notices it lets out, clients and their tokens, webhooks. */
 @Module({})
 export class CouncilsModule {
-  static forRoot(options: CouncilsOptions): DynamicModule {
+  /** @param answers what councils say in messages, where this process takes it */
+  static forRoot(options: CouncilsOptions, answers?: FromCouncils): DynamicModule {
     return {
       module: CouncilsModule,
-      imports: [EventSourcingModule.forFeature({ projections: [Gate] })],
-      controllers: [ClientsApi, TokenController, WebhooksApi],
+      imports: [EventSourcingModule.forFeature({ projections: [Gate] }), ...(answers?.imports ?? [])],
+      controllers: [ClientsApi, TokenController, WebhooksApi, ...(answers ? [AnswersApi, AnswersHealthApi] : [])],
       providers: [
         { provide: councilsOptions, useValue: options },
         { provide: Targets, useFactory: () => new Targets(options.privateNetworks) },
@@ -30,6 +53,7 @@ export class CouncilsModule {
         Deliveries,
         Proof,
         WebhookSender,
+        ...(answers ? answersOf(answers) : []),
       ],
       exports: [CouncilClients, CouncilNotices],
     };

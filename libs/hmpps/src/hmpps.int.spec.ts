@@ -195,6 +195,18 @@ describe('her dates', () => {
     },
   );
 
+  it('are not taken back because HMPPS shows us none: they are looked up again', async () => {
+    const she = await receivedWoman();
+    stub.sentenceDates({ conditionalReleaseDate: '2027-09-24' });
+    await app.told(published.sentenceDatesChanged(she, '2027-03-08T16:00:00Z'));
+    stub.forgetSentence();
+    const back = await app.tell(published.received(she, '2027-03-10T16:00:00Z'));
+    expect(await app.actedOn(back)).toMatchObject(waiting('no-such-booking'));
+    stub.sentenceDates({ conditionalReleaseDate: '2027-09-25' });
+    expect(await app.retried(back)).toMatchObject(settled('known-already'));
+    expect(await app.cases(she)).toMatchObject([{ releaseDate: { date: '2027-09-25' } }]);
+  });
+
   it('on a fixed-term recall are its last day', async () => {
     const she = await receivedWoman();
     stub.prisoner(she, { legalStatus: 'RECALL', recall: true });
@@ -320,8 +332,10 @@ describe('a message', () => {
   });
 
   it('of a known type without what it is published with is kept for a person to look at', async () => {
-    const nobody = { ...published.released('X', '2027-03-01T10:00:00Z') };
-    expect(await app.told(nobody)).toMatchObject({ state: 'given-up', outcome: 'unreadable' });
+    const message = await app.tell(published.released('X', '2027-03-01T10:00:00Z'));
+    const forAPerson = { state: 'given-up', outcome: 'unreadable' };
+    expect(await app.message(message)).toMatchObject(forAPerson);
+    expect(await app.retried(message)).toMatchObject({ ...forAPerson, attempts: 1 });
   });
 
   it('that is dated ahead waits for its day, and makes nothing else look delayed', async () => {

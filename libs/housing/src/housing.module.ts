@@ -8,6 +8,7 @@ import { TenancyApi } from './accommodation/tenancy.api';
 import { CarryOver } from './carry-over/carry-over';
 import { CasesProjection } from './cases/cases.projection';
 import { HousingCases } from './cases/housing-cases';
+import { Certainty } from './certainty';
 import { CouncilAnswers } from './council-messages/council-answers';
 import { BeginReferralHandler, RecordOnReferralHandler } from './duty-to-refer/commands';
 import { CouncilApi } from './duty-to-refer/council.api';
@@ -36,6 +37,7 @@ import { ReferralInbox } from './referral-inbox/referral-inbox.projection';
   controllers: [PreparingApi, CouncilApi, ReadingApi, PlacesApi, TenancyApi, PlacementsApi, HousingCaseApi],
   providers: [
     HousingCases,
+    Certainty,
     Instructions,
     Referrals,
     LivePlace,

@@ -4,5 +4,5 @@ export { whileWaiting } from './metrics/seconds';
 export { ObservabilityModule } from './observability.module';
 export type { ObservabilityOptions } from './options';
 export { type DoneWithEvents, EventTraces } from './tracing/event-traces';
-export { eventStep, parseTraceparent, type Step, traceparentOf } from './tracing/trace-ids';
+export { eventStep, noticeStep, parseTraceparent, type Step, traceparentOf } from './tracing/trace-ids';
 export { Tracing } from './tracing/tracing';

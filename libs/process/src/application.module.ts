@@ -33,7 +33,7 @@ export class ApplicationModule {
     databaseUrl: string,
     how: HowItRuns = {},
   ): DynamicModule {
-    const { keys, demo, checkpointFolder, kurrentDbUrl, kafka, observability } = settings;
+    const { keys, demo, checkpointFolder, kurrentDbUrl, topicPrefix, observability } = settings;
     // A process that is there for one command stands beside the one that is watched.
     const told = how.background === undefined ? observability : {};
     return {
@@ -46,7 +46,7 @@ export class ApplicationModule {
         WebPagesModule.forRoot({ demo }),
         HealthModule,
         AdminModule,
-        EventContractModule.forRoot({ topicPrefix: kafka?.topicPrefix }),
+        EventContractModule.forRoot({ topicPrefix }),
         ...parts(settings),
         ...(demo ? [DemoModule] : []),
       ],

@@ -4,7 +4,10 @@ import { ConsoleLog } from './console-log';
 import type { Settings } from './settings';
 
 /** The log of a process: text for a person at a terminal, JSON for whatever else reads it; or as it was wished. */
-export const openLog = ({ logLevels, logFormat }: Settings, service: string): LoggerService => {
+export const openLog = (
+  { logLevels, logFormat }: Pick<Settings, 'logLevels' | 'logFormat'>,
+  service: string,
+): LoggerService => {
   const format = logFormat ?? (process.stdout.isTTY ? 'text' : 'json');
   return format === 'json' ? new JsonLog({ service, levels: logLevels }) : new ConsoleLog(logLevels);
 };

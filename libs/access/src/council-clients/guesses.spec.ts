@@ -59,6 +59,19 @@ describe('a turnstile', () => {
     await Promise.all(passing);
   });
 
+  it('turns away whoever comes when so many wait already', async () => {
+    const turnstile = new Turnstile(1, 1);
+    let open = (): void => undefined;
+    const inside = turnstile.pass(() => new Promise<void>((resolve) => (open = resolve)));
+    const waiting = turnstile.pass(async () => 'through');
+    let begun = false;
+    expect(await turnstile.pass(async () => (begun = true))).toBeUndefined();
+    expect(begun).toBe(false);
+    open();
+    await inside;
+    expect(await waiting).toBe('through');
+  });
+
   it('gives the place on also where the work fails', async () => {
     const turnstile = new Turnstile(1, 1);
     const failing = turnstile.pass(() => Promise.reject(new Error('synthetic')));

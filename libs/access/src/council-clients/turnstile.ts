@@ -1,4 +1,4 @@
-/** Lets so many through at a time; the others wait their turn, up to a number. */
+/** Lets so many through at a time; others wait their turn, up to a number, and whoever comes then is turned away. */
 export class Turnstile {
   private inside = 0;
   private readonly waiting: (() => void)[] = [];
@@ -12,7 +12,9 @@ export class Turnstile {
     return this.waiting.length >= this.mostWaiting;
   }
 
-  async pass<T>(work: () => Promise<T>): Promise<T> {
+  /** @returns what the work returns; nothing where it was turned away */
+  async pass<T>(work: () => Promise<T>): Promise<T | undefined> {
+    if (this.isFull) return undefined;
     if (this.inside < this.places) this.inside += 1;
     else await new Promise<void>((resolve) => this.waiting.push(resolve));
     try {

@@ -97,6 +97,18 @@ describe('a client of a council', () => {
     expect(headers['retry-after']).toBe('60');
   });
 
+  it('is not let guess more by asking at once, or by writing its id in other letters', async () => {
+    const { clientId } = await makeClient(context, 'E09000028');
+    const written = (guess: number): string => (guess % 2 === 0 ? clientId : clientId.toUpperCase());
+    const guesses = Array.from({ length: 40 }, (_, guess) =>
+      askForToken(context, { clientId: written(guess), clientSecret: 'wrong' }),
+    );
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+    // Those that are being looked at when the tenth fails are looked at to the end.
+    expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(11);
+    expect(statuses).toContain(429);
+  });
+
   it('reads what was sent to its council, and learns of nothing else', async () => {
     const referralId = await sendReferral(context, await receive(context), 'E09000028');
     const southwark = await systemOf(context, 'E09000028');

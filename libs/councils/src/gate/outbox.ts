@@ -1,4 +1,5 @@
 import type { Recorded, Tables } from '@ttg/event-sourcing';
+import { type EventTraces, noticeStep } from '@ttg/observability';
 import { v5 } from 'uuid';
 import { endings, type NoticeType } from '../notices/notice';
 import type { Passage } from './passage';
@@ -13,8 +14,8 @@ const known = `
   select from exchange.notices
   where notice_id = $1`;
 
-// Numbers are given out in the order in which they can be read: whoever reads on from one never misses a lower one.
-const takeTurn = `select pg_advisory_xact_lock(7633010, 1)`;
+/** Numbers are given out in the order in which they can be read: whoever reads on from one never misses a lower one. */
+export const takeTurn = `select pg_advisory_xact_lock(7633010, 1)`;
 
 const put = `
   insert into exchange.notices (notice_id, referral_id, council, type, told_at, position)
@@ -27,12 +28,20 @@ const silenceEarlier = `
   where referral_id = $1 and not silenced
     and sequence < (select sequence from exchange.notices where notice_id = $2)`;
 
-/** Lets a notice out, once; one that ends what the council may read silences those before it that have not gone yet. */
-export const letOut = async (tables: Tables, event: Recorded, passage: Passage, type: NoticeType): Promise<void> => {
-  const { referralId, council } = passage;
-  const id = noticeId(event.id, referralId);
-  if ((await tables.query(known, [id])).length > 0) return;
-  await tables.query(takeTurn);
-  await tables.query(put, [id, referralId, council, type, event.metadata.recordedAt, event.position]);
-  if (endings.includes(type)) await tables.query(silenceEarlier, [referralId, id]);
-};
+/** Where notices are let out. */
+export class Outbox {
+  constructor(
+    private readonly tables: Tables,
+    private readonly traces?: EventTraces,
+  ) {}
+
+  /** Lets a notice out, once; one that ends what the council may read silences those before it that have not gone yet. */
+  async letOut(event: Recorded, { referralId, council }: Passage, type: NoticeType): Promise<void> {
+    const id = noticeId(event.id, referralId);
+    if ((await this.tables.query(known, [id])).length > 0) return;
+    await this.tables.query(takeTurn);
+    await this.tables.query(put, [id, referralId, council, type, event.metadata.recordedAt, event.position]);
+    if (endings.includes(type)) await this.tables.query(silenceEarlier, [referralId, id]);
+    this.traces?.ledTo(event, { name: `notice ${type}`, step: noticeStep(id) });
+  }
+}

@@ -10,7 +10,8 @@ import { beforeAll, type CouncilNotice, type NoticeSequence, type NoticeType } f
 interface Row {
   readonly sequence: string;
   readonly noticeId: string;
-  readonly referralId: string;
+  /** Null where it is about a message of the council itself. */
+  readonly referralId: string | null;
   readonly council: GssCode;
   readonly type: NoticeType;
   readonly time: IsoInstant;
@@ -83,21 +84,22 @@ export class CouncilNotices {
     return rowCount === 1;
   }
 
-  /** Where a referral is read, absolute. */
-  detailUrl(referralId: string): string {
-    return `${this.options.publicUrl}/api/v1/housing/referrals/${referralId}`;
+  /** Where it is read what a notice is about, absolute. */
+  detailUrl({ noticeId, referralId }: Pick<Row, 'noticeId' | 'referralId'>): string {
+    const path = referralId === null ? `councils/answers/${noticeId}` : `housing/referrals/${referralId}`;
+    return `${this.options.publicUrl}/api/v1/${path}`;
   }
 
   private notice({ sequence, noticeId, referralId, council, type, time }: Row): CouncilNotice {
     return {
       sequence: sequence as NoticeSequence,
-      referralId,
+      key: referralId ?? noticeId,
       council: councilToday(council, this.clock.today()),
       thin: {
         id: noticeId,
         type,
         time,
-        detailUrl: this.detailUrl(referralId),
+        detailUrl: this.detailUrl({ noticeId, referralId }),
       },
     };
   }

@@ -16,6 +16,8 @@ export const noticeTypes = {
     'She no longer agrees that anything is passed on to you. The referral may not be read any more: stop using what you have of it.',
   'council.agreement-given-again': 'She agrees again. The referral may be read again.',
   'council.referral-withdrawn': 'The referral was taken back, for good. It may not be read any more.',
+  'council.answer-refused':
+    'A message of yours was not recorded. Read what is wrong with it, mend that, and send it again.',
 } as const;
 
 export type NoticeType = keyof typeof noticeTypes;
@@ -29,10 +31,11 @@ export type NoticeSequence = string & { readonly __brand: 'NoticeSequence' };
 /** Before the first notice. */
 export const beforeAll = '0' as NoticeSequence;
 
-/** A notice that may be sent. `sequence` and `referralId` are for whoever sends it: order and key; they are not part of it. */
+/** A notice that may be sent. `sequence` and `key` are for whoever sends it; they are not part of it. */
 export interface CouncilNotice {
   readonly sequence: NoticeSequence;
-  readonly referralId: string;
+  /** What it is about: all of a referral stay in order. Of a message of the council's own, the notice itself. */
+  readonly key: string;
   /** The council that does the addressed one's work today. */
   readonly council: GssCode;
   readonly thin: ThinNotice;
@@ -44,6 +47,6 @@ export interface ThinNotice {
   readonly type: NoticeType;
   /** When the system learned what it is about. */
   readonly time: IsoInstant;
-  /** Absolute. 410 as soon as she no longer agrees, or the referral is withdrawn. */
+  /** Absolute. Of a referral: 410 as soon as she no longer agrees, or it is withdrawn. */
   readonly detailUrl: string;
 }

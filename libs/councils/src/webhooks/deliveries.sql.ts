@@ -27,7 +27,7 @@ export interface ClaimedRow {
   readonly receiverId: string;
   readonly url: string;
   readonly noticeId: string;
-  readonly referralId: string;
+  readonly referralId: string | null;
   readonly type: NoticeType;
   readonly time: IsoInstant;
   readonly attempts: number;
@@ -40,6 +40,7 @@ export const claim = `
     from exchange.deliveries d
     join exchange.receivers r using (receiver_id)
     where d.status = 'waiting' and d.next_at <= now() and r.status = 'active'
+      and (d.receiver_id = any($2::uuid[])) = $3
       and not exists (
         select from exchange.deliveries busy
         where busy.receiver_id = d.receiver_id and busy.status = 'waiting' and busy.leased_until >= now()

@@ -65,13 +65,17 @@ export class Deliveries {
     return notices.length === batch;
   }
 
-  /** @returns what is due, one notice for each receiver, and none for a receiver that is being sent one */
-  async claim(most: number): Promise<readonly Due[]> {
+  /**
+   * @param slow receivers: they alone are asked for, or all others
+   * @returns what is due, one notice for each receiver, and none for a receiver that is being sent one
+   */
+  async claim(most: number, slow: readonly string[] = [], areAskedFor = false): Promise<readonly Due[]> {
+    if (most <= 0) return [];
     await this.pool.query(sql.dropSilenced);
-    const { rows } = await this.pool.query<sql.ClaimedRow>(sql.claim, [most]);
-    return rows.map(({ noticeId: id, type, time, referralId, ...due }) => ({
+    const { rows } = await this.pool.query<sql.ClaimedRow>(sql.claim, [most, slow, areAskedFor]);
+    return rows.map(({ noticeId, type, time, referralId, ...due }) => ({
       ...due,
-      notice: { id, type, time, detailUrl: this.notices.detailUrl(referralId) },
+      notice: { id: noticeId, type, time, detailUrl: this.notices.detailUrl({ noticeId, referralId }) },
     }));
   }
 

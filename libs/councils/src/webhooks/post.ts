@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { anyOf } from '@ttg/event-sourcing';
 import { TargetRefused, type TargetFault, type Targets } from './targets';
 
 /** From the first packet to the last byte of the answer. Milliseconds. */
@@ -31,29 +32,36 @@ export const post = async (
   timeoutMs = patienceMs,
 ): Promise<Outcome> => {
   const timeout = AbortSignal.timeout(timeoutMs);
+  const either = anyOf(signal, timeout);
   try {
-    return await within(AbortSignal.any([signal, timeout]), async (either) => {
+    return await within(either.signal, async () => {
       const target = await targets.look(url);
       const lookup: LookupFunction = (_host, options, found) =>
         options.all
           ? found(null, [{ address: target.address, family: target.family }])
           : found(null, target.address, target.family);
       const length = String(Buffer.byteLength(body));
-      return send(target.url, { lookup, signal: either, headers: { ...headers, 'content-length': length } }, body);
+      return send(
+        target.url,
+        { lookup, signal: either.signal, headers: { ...headers, 'content-length': length } },
+        body,
+      );
     });
   } catch (error) {
     signal.throwIfAborted();
     if (timeout.aborted) return { fault: 'timeout' };
     return { fault: error instanceof TargetRefused ? error.fault : faultOf(error) };
+  } finally {
+    either.release();
   }
 };
 
 /** A name server may be slow too. */
-const within = <T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+const within = <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     signal.throwIfAborted();
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    work(signal).then(resolve, reject);
+    work().then(resolve, reject);
   });
 
 const send = (url: URL, options: RequestOptions, body: string): Promise<Outcome> =>

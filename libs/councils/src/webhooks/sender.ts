@@ -1,5 +1,6 @@
-import { Injectable, Optional } from '@nestjs/common';
+import { Injectable, Logger, Optional } from '@nestjs/common';
 import { Background, BackgroundLoops, pause, ProjectionSignals } from '@ttg/event-sourcing';
+import { errorClass } from '@ttg/event-sourcing/projections/error-class';
 import { noticeAttributesOf } from '@ttg/messaging/contract/attributes';
 import { MessagingMeasures } from '@ttg/observability';
 import { Deliveries, type Due } from './deliveries';
@@ -9,8 +10,13 @@ import { nextPause } from './schedule';
 import { signed } from './signing';
 import { Targets } from './targets';
 
-/** How many councils are sent to at the same time. One that is slow holds one of these places, and its own notices. */
-const places = 32;
+/**
+ * How many councils are sent to at the same time, and as many again of those that are slow: so long as one does not answer, it holds
+ * a place of theirs, and its own notices. Many that are slow, or down, hold up nobody else.
+ */
+const places = 16;
+/** Who has not answered by then is slow, until it answers sooner. Milliseconds. */
+const slowAfter = 2000;
 /** How often it looks by itself: another process may run the gate. Milliseconds. */
 const lookEvery = 1000;
 /** Between two looks, however busy the gate is. Milliseconds. */
@@ -21,7 +27,10 @@ const forgetEvery = 3_600_000;
 @Injectable()
 export class WebhookSender extends Background {
   readonly name = 'councils.webhooks';
-  private readonly inHand = new Map<string, Promise<void>>();
+  private readonly logger = new Logger('Webhooks');
+  private readonly inHand = new Map<Due, Promise<void>>();
+  /** Receivers. */
+  private readonly slow = new Set<string>();
   private wake = new AbortController();
   private forgotten = -forgetEvery;
 
@@ -55,33 +64,57 @@ export class WebhookSender extends Background {
       this.forgotten = performance.now();
     }
     while (await this.deliveries.begin());
-    const free = places - this.inHand.size;
-    const due = free > 0 ? await this.deliveries.claim(free) : [];
-    for (const one of due) this.hold(one, signal);
-    await pause(lookEvery, AbortSignal.any([signal, this.wake.signal]));
+    for (const one of await this.due()) this.hold(one, signal);
+    await pause(lookEvery, signal, this.wake.signal);
     await pause(restMs, signal);
+  }
+
+  private async due(): Promise<readonly Due[]> {
+    const slow = [...this.slow];
+    const heldBySlow = [...this.inHand.keys()].filter(({ receiverId }) => this.slow.has(receiverId)).length;
+    const ofOthers = await this.deliveries.claim(places - (this.inHand.size - heldBySlow), slow);
+    if (slow.length === 0) return ofOthers;
+    return [...ofOthers, ...(await this.deliveries.claim(places - heldBySlow, slow, true))];
   }
 
   /** Sends it beside the others; whoever is done wakes the loop for what comes next to the same receiver. */
   private hold(due: Due, signal: AbortSignal): void {
     const sending = this.send(due, signal)
       // What cannot be noted now is tried again when the lease is over, under the same id.
-      .catch(() => undefined)
+      .catch((error: unknown) => this.logger.warn(`Delivery ${due.deliveryId} is tried again: ${errorClass(error)}`))
       .finally(() => {
-        this.inHand.delete(due.deliveryId);
+        this.inHand.delete(due);
         this.wake.abort();
       });
-    this.inHand.set(due.deliveryId, sending);
+    this.inHand.set(due, sending);
   }
 
   private async send(due: Due, signal: AbortSignal): Promise<void> {
     try {
       const secrets = await this.receivers.secretsOf(due.receiverId);
-      const message = signed(due.notice.id, asCloudEvent(due), secrets, new Date());
-      await this.settle(due, await post(this.targets, due.url, message, signal));
+      const { traceparent } = noticeAttributesOf(due.notice);
+      const { body, headers } = signed(due.notice.id, asCloudEvent(due), secrets, new Date());
+      const message = { body, headers: { ...headers, traceparent } };
+      await this.settle(due, await this.timed(due, () => post(this.targets, due.url, message, signal)));
     } catch (error) {
       if (!signal.aborted) throw error;
       await this.deliveries.letGo(due);
+    }
+  }
+
+  private async timed(due: Due, work: () => Promise<Outcome>): Promise<Outcome> {
+    let isSlow = false;
+    const late = setTimeout(() => {
+      isSlow = true;
+      this.slow.add(due.receiverId);
+      // Its place is free for others.
+      this.wake.abort();
+    }, slowAfter);
+    try {
+      return await work();
+    } finally {
+      clearTimeout(late);
+      if (!isSlow) this.slow.delete(due.receiverId);
     }
   }
 

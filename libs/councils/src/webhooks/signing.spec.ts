@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks';
-import { newSigningSecret, signed } from './signing';
+import { newSigningSecret, NothingToSignWith, signed } from './signing';
 
 const [old, fresh, other] = [newSigningSecret(), newSigningSecret(), newSigningSecret()];
 const body = '{"type":"council.referral-made"}';
@@ -24,6 +24,9 @@ describe('a signed message', () => {
     const { headers } = signed('id-1', body, [fresh], new Date(Date.now() - 600_000));
     expect(() => new Webhook(fresh).verify(body, { ...headers })).toThrow('too old');
   });
+
+  it('is not made without a secret: nothing goes out unsigned', () =>
+    expect(() => signed('id-1', body, [], new Date())).toThrow(NothingToSignWith));
 
   it('as the specification has it: the signature of its own example', () => {
     const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';

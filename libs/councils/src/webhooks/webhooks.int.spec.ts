@@ -144,7 +144,12 @@ describe('webhooks', () => {
     const headers = message?.headers as Record<string, string>;
     expect(headers['webhook-id']).toBe(notice?.thin.id);
     expect(headers['content-type']).toMatch('application/cloudevents+json');
+    // A trace of its own: by that of the request, two councils could tell that theirs came of one.
+    const digits = String(notice?.thin.id).replaceAll('-', '');
+    const traceparent = `00-${digits}-${digits.slice(-16)}-01`;
+    expect(headers['traceparent']).toBe(traceparent);
     expect(new Webhook(secret).verify(message?.body ?? '', headers)).toEqual({
+      traceparent,
       specversion: '1.0',
       id: notice?.thin.id,
       source: 'urn:ttg:council',

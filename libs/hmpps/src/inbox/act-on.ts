@@ -56,8 +56,9 @@ export class ActOn {
     if (!record) return { is: 'waits', why: 'no-such-prisoner' };
     const done = await this.do(messageId, received(notice, her, record, soFar));
     // Her dates come with her: of a woman who was not known here, no event of theirs was kept.
-    if (done.is === 'settled' && done.outcome !== 'overtaken') await this.bringDates(messageId, notice, record);
-    return done;
+    if (done.is === 'waits' || done.outcome === 'overtaken') return done;
+    const brought = await this.bringDates(messageId, notice, record);
+    return brought.is === 'waits' ? brought : done;
   }
 
   private async released(messageId: string, notice: Released, soFar: SoFar): Promise<Done> {

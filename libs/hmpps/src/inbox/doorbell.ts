@@ -18,12 +18,6 @@ export class Doorbell {
 
   /** Waits for that ring. @param ms at most, milliseconds of real time */
   async wait(ring: AbortSignal, ms: number, stop: AbortSignal): Promise<void> {
-    if (ring.aborted || stop.aborted) return;
-    const either = new AbortController();
-    const end = (): void => either.abort();
-    // By hand: on Node 20, `AbortSignal.any` keeps something of every wait for as long as the program runs.
-    for (const signal of [ring, stop]) signal.addEventListener('abort', end, { once: true });
-    await pause(ms, either.signal);
-    for (const signal of [ring, stop]) signal.removeEventListener('abort', end);
+    await pause(ms, ring, stop);
   }
 }

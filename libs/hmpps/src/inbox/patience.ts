@@ -5,6 +5,8 @@ const hour = 60 * minute;
 const limits: Readonly<Record<string, number>> = {
   // Most are of women who were never here: HMPPS tells of all. The delayed family is 45 minutes behind.
   'not-received-yet': 6 * hour,
+  // Another reading makes no more of it, unless the program was mended.
+  unreadable: 0,
 };
 const usually = 7 * 24 * hour;
 

@@ -11,7 +11,7 @@ import { errorClass } from '@ttg/event-sourcing/projections/error-class';
 import { isTransient } from '@ttg/event-sourcing/projections/transient';
 import { Pool, type PoolClient } from 'pg';
 import { Temporal } from 'temporal-polyfill';
-import { readDomainEvent } from '../notices/domain-event';
+import { readDomainEvent, UnreadableMessage } from '../notices/domain-event';
 import { noticeOf } from '../notices/read-notice';
 import { HmppsRefused, HmppsUnavailable } from '../record/failures';
 import { UnreadableAnswer } from '../record/fields';
@@ -140,6 +140,7 @@ const codeOf = (error: unknown): string => {
   if (error instanceof Refusal || error instanceof InvalidCommand) return error.code;
   if (error instanceof HmppsUnavailable || error instanceof HmppsRefused || error instanceof UnreadableAnswer)
     return error.code;
+  if (error instanceof UnreadableMessage) return 'unreadable';
   if (error instanceof NotFound) return 'not-found';
   if (error instanceof WrongExpectedRevision) return 'others-came-first';
   if (isTransient(error)) throw error;

@@ -28,13 +28,13 @@ export class UnreadableMessage extends Error {
 export const readDomainEvent = (body: unknown): DomainEvent => {
   const outer = objectOf(body, 'the body');
   const event = typeof outer.Message === 'string' ? objectOf(outer.Message, 'Message') : outer;
-  const { eventType, occurredAt, detailUrl, additionalInformation = {} } = event;
+  const { eventType, occurredAt, detailUrl, additionalInformation } = event;
   if (typeof eventType !== 'string' || !/^[\w.-]{1,200}$/.test(eventType)) throw new UnreadableMessage('eventType');
   return {
     eventType,
     occurredAt: instantOf(occurredAt),
     ...(typeof detailUrl === 'string' && { detailUrl }),
-    additionalInformation: objectOf(additionalInformation, 'additionalInformation'),
+    additionalInformation: objectOf(additionalInformation ?? {}, 'additionalInformation'),
   };
 };
 

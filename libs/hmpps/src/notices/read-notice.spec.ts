@@ -36,6 +36,9 @@ describe('a domain event', () => {
     ['information that is none', { ...event, additionalInformation: 'A4092EA' }],
   ])('is none where it is %s', (_what, body) => expect(() => readDomainEvent(body)).toThrow(UnreadableMessage));
 
+  it('may tell nothing more than its type, and say so', () =>
+    expect(readDomainEvent({ ...event, additionalInformation: null }).additionalInformation).toEqual({}));
+
   it('is refused without a word of what stood in it', () =>
     expect(() => read(published.received('NOT-A-NUMBER', at))).toThrow(
       'This is no HMPPS domain event: additionalInformation.nomsNumber.',

@@ -41,7 +41,7 @@ describe('the HMPPS API', () => {
 
   it('knows nothing of one it does not know, nor of a sentence that is none', async () => {
     await expect(api.prisoner(parsePrisonNumber('Z9999ZZ'))).resolves.toBeUndefined();
-    await expect(api.sentenceDates('1201102')).resolves.toEqual({});
+    await expect(api.sentenceDates('1201102')).resolves.toBeUndefined();
     await expect(api.fixedTermRecall('1201102')).resolves.toBeUndefined();
   });
 

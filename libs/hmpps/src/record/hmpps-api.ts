@@ -38,10 +38,10 @@ export class HmppsApi {
     return record;
   }
 
-  /** Her dates of that booking; none where the Prison API knows no such booking. */
-  async sentenceDates(bookingId: string): Promise<SentenceDates> {
+  /** Her dates of that booking; nothing where the Prison API knows no such booking, or does not let our client see it. */
+  async sentenceDates(bookingId: string): Promise<SentenceDates | undefined> {
     const answer = await this.get(address(this.settings.prisonApiUrl, `api/bookings/${bookingId}/sentenceDetail`));
-    return answer ? readSentenceDates(answer) : {};
+    return answer && readSentenceDates(answer);
   }
 
   /** The fixed-term recall of that booking; nothing where there is none. */

@@ -1,6 +1,6 @@
 import { day, doing, record, stay } from '../testing/known';
 import { datesNow } from './dates';
-import { nothing } from './outcome';
+import { nothing, waits } from './outcome';
 
 const on = day('2027-03-24');
 const conditional = { conditional: day('2027-09-24'), holds: 'CRD' };
@@ -28,6 +28,11 @@ describe('the dates of a woman in custody', () => {
     });
     const hearing = { ...stay, releaseDate: { ...set, type: 'court-hearing' as const, source: 'staff' as const } };
     expect(datesNow(hearing, { record, dates: {} }, on)).toEqual(nothing('known-already'));
+  });
+
+  it('stay where HMPPS does not know the booking, or does not let us see it', () => {
+    expect(datesNow({ ...stay, releaseDate: set }, { record, dates: undefined }, on)).toEqual(waits('no-such-booking'));
+    expect(datesNow(stay, { record, dates: undefined }, on)).toEqual(nothing('known-already'));
   });
 
   it('are over when she has left', () =>

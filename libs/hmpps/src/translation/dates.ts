@@ -3,24 +3,27 @@ import type { OpenCase } from '../known/her';
 import { later } from '../known/open-case';
 import type { PrisonerRecord } from '../record/prisoner-record';
 import { type FixedTermRecall, lastDayOf, releaseDateOf, type SentenceDates } from '../record/release-dates';
-import { nothing, type Outcome, type Step, toDo } from './outcome';
+import { nothing, type Outcome, type Step, toDo, waits } from './outcome';
 
 /** What HMPPS has of her sentence at this moment: it was fetched, so it cannot be out of order. */
 export interface FetchedDates {
   readonly record: PrisonerRecord;
-  readonly dates: SentenceDates;
+  /** Absent where the Prison API shows nothing under her booking. */
+  readonly dates: SentenceDates | undefined;
   readonly fixedTermRecall?: FixedTermRecall;
 }
 
 /** Her release date and her standing, as HMPPS has them now. @param on the day it became so */
 export const datesNow = (stay: OpenCase, { record, dates, fixedTermRecall }: FetchedDates, on: IsoDate): Outcome => {
   if (stay.status !== 'in-custody') return nothing('not-inside');
+  // Prisoner Search names the booking: the Prison API is behind, or our client may not see it. That takes no date back.
+  if (dates === undefined && stay.releaseDate?.source === 'hmpps-event') return waits('no-such-booking');
   const { receivedOn } = stay;
   // A booking keeps the recall of an earlier stay.
   const recall = fixedTermRecall && lastDayOf(fixedTermRecall) >= receivedOn ? fixedTermRecall : undefined;
   const legalStatus = recall ? 'recalled' : record.legalStatus;
   const footing = { recalled: legalStatus === 'recalled', receivedOn, fixedTermRecall: recall };
-  const now = releaseDateOf(dates, footing);
+  const now = releaseDateOf(dates ?? {}, footing);
   const steps = [...dateSteps(stay, now), ...statusSteps(stay, { ...record, legalStatus }, on)];
   return steps.length === 0 ? nothing('known-already') : toDo(...steps);
 };

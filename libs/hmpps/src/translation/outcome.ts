@@ -53,6 +53,7 @@ export type Wait =
   /** Her reception has not come yet, or never will. */
   | 'not-received-yet'
   | 'no-such-prisoner'
+  | 'no-such-booking'
   | 'legal-status-not-known'
   /** The reception that opened her case was taken back, and others have written to the case since. */
   | 'reception-taken-back'

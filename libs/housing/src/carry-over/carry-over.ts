@@ -85,7 +85,7 @@ export class CarryOver extends Background {
       if (name === 'housing.cases' || name === 'housing.referral-inbox') moved.abort();
     });
     try {
-      await pause(lookEvery, AbortSignal.any([signal, moved.signal]));
+      await pause(lookEvery, signal, moved.signal);
     } finally {
       stop();
     }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { EventStore } from '@ttg/event-sourcing';
+import { CommandBus } from '@nestjs/cqrs';
+import { EventStore, WrongExpectedRevision } from '@ttg/event-sourcing';
 import { councilByCode, type GssCode } from '@ttg/reference';
 import { type Answer, type ContextApp, startContext } from '../../../../test/contexts/context-app';
 import { prepareReferral, receive, sendReferral } from '../../../../test/contexts/housing';
@@ -74,6 +75,24 @@ describe('what a council says in a message', () => {
     expect(await typesIn()).toEqual(before);
     await handle('council.contact-attempt', attempt, { id: 'council-message/2' });
     expect(await typesIn()).toHaveLength(before.length + 1);
+  });
+
+  it('goes on in the trace of the council, where it draws one', async () => {
+    const traceId = randomUUID().replaceAll('-', '');
+    const data = { referralId, how: 'phone' };
+    const traceparent = `00-${traceId}-00f067aa0ba902b7-01`;
+    const message = { specversion: '1.0', id: randomUUID(), type: 'council.contact', traceparent, data };
+    await context.app.get(CouncilAnswers).handle(southwark, message);
+    const events = await context.app.get(EventStore).readStream(`dutyToRefer-${referralId}`);
+    expect(events.at(-1)?.metadata.correlationId.replaceAll('-', '')).toBe(traceId);
+  });
+
+  it('is not refused where others only came first: it is to be handed in again', async () => {
+    const othersFirst = new WrongExpectedRevision(`dutyToRefer-${referralId}`, 1, 2);
+    jest.spyOn(context.app.get(CommandBus), 'execute').mockRejectedValueOnce(othersFirst);
+    const attempt = { how: 'phone', outcome: 'no-answer' };
+    await expect(handle('council.contact-attempt', attempt)).rejects.toBe(othersFirst);
+    expect(await outcome(handle('council.contact-attempt', attempt))).toBe('recorded');
   });
 
   it('of a referral to another council, or to none yet, is not taken: it does not learn that there is one', async () => {

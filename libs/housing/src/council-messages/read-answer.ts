@@ -9,6 +9,8 @@ export interface CouncilMessage {
   readonly id: string;
   readonly referralId: string;
   readonly answer: CouncilAnswer;
+  /** The step of the council's own trace that sent it, where it drew one. */
+  readonly traceparent?: string;
 }
 
 const malformed = (detail: string): Problem =>
@@ -17,11 +19,12 @@ const malformed = (detail: string): Problem =>
 const pipe = validationPipe();
 
 /**
- * Reads a CloudEvent (JSON, structured): `id`, `type`, and `data` with `referralId` and the fields of the request over HTTP.
+ * Reads a CloudEvent: `specversion`, `id`, `type`, and `data` with `referralId` and the fields of the request over HTTP.
  * @throws Problem as the same request over HTTP would be answered
  */
 export const readAnswer = async (message: unknown): Promise<CouncilMessage> => {
-  const { id, type, data } = objectOf(message, 'The message is not an object.');
+  const { specversion, id, type, data, traceparent } = objectOf(message, 'The message is not an object.');
+  if (specversion !== '1.0') throw malformed('`specversion` must be 1.0: a message is a CloudEvent.');
   if (typeof id !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(id)) {
     throw malformed('`id` must be 1 to 200 visible ASCII characters, another one for each message.');
   }
@@ -30,7 +33,8 @@ export const readAnswer = async (message: unknown): Promise<CouncilMessage> => {
   const { referralId, ...fields } = objectOf(data, '`data` is not an object.');
   if (!isUUID(referralId)) throw malformed('`data.referralId` must be the UUID of the referral.');
   const request = (await pipe.transform(fields, { type: 'body', metatype: known.request })) as object;
-  return { id, referralId: String(referralId).toLowerCase(), answer: known.read(request) };
+  const read = { id, referralId: String(referralId).toLowerCase(), answer: known.read(request) };
+  return { ...read, ...(typeof traceparent === 'string' && { traceparent }) };
 };
 
 const objectOf = (value: unknown, fault: string): Readonly<Record<string, unknown>> => {

@@ -2,7 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { QueryBus } from '@nestjs/cqrs';
 import { date } from '@ttg/calendar';
 import { caseClosed, caseReopened } from '@ttg/custody/events';
-import { EventStore, isoDate, Personal, ProjectionWaiter, Vault } from '@ttg/event-sourcing';
+import {
+  EventStore,
+  isoDate,
+  Personal,
+  ProjectionParking,
+  ProjectionPause,
+  ProjectionRetry,
+  ProjectionWaiter,
+  Vault,
+} from '@ttg/event-sourcing';
 import { personMerged } from '@ttg/people/events';
 import { councilByCode, type GssCode } from '@ttg/reference';
 import { areasToAvoidRecorded, doNotShareWith, instructionLifted } from '@ttg/sharing/events';
@@ -180,6 +189,25 @@ describe('her agreements', () => {
     expect(entry).not.toHaveProperty('release');
     await officer.post(`${base}/${referralId}/agreements`, { ...withdrawn, answer: 'given' }).expect(200);
     await southwark.get(`${base}/${referralId}`).expect(200);
+  });
+
+  it('are not shown as they were before: a list that is behind names nobody to a council', async () => {
+    const woman = await receive(context);
+    const referralId = await sendReferral(context, woman);
+    const isNamed = async (): Promise<boolean> =>
+      (await listed(southwark)).some((one) => one.referralId === referralId && one.name !== undefined);
+    expect(await isNamed()).toBe(true);
+    const withdrawn = { to: 'pass-on-contact-details', answer: 'withdrawn', how: 'telephone' };
+    await context.app.get(ProjectionParking).park('housing.referral-inbox', woman.caseId);
+    await officer.post(`${base}/${referralId}/agreements`, withdrawn).expect(200);
+    expect(await isNamed()).toBe(false);
+    await context.app.get(ProjectionRetry).retry('housing.referral-inbox', { caseKey: woman.caseId });
+    await context.app.get(ProjectionPause).pause('housing.instructions');
+    await instruct(await receive(context), avoid(woman.caseId));
+    expect(codeOf(await southwark.get(base).expect(503))).toBe('being-saved');
+    await officer.get(`${base}?council=E09000028`).expect(200);
+    await context.app.get(ProjectionPause).resume('housing.instructions');
+    expect(await isNamed()).toBe(false);
   });
 
   it('are needed, all three', async () => {

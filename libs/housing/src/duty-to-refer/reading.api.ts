@@ -39,7 +39,8 @@ export class ReadingApi {
     if (asked === undefined) throw new CouncilNotSaid();
     if (own !== undefined && asked !== own) throw new NotFound('list of referrals');
     const after = cursor === undefined ? undefined : readCursor(cursor);
-    return this.queries.execute(new ListReferrals(asked, { limit: limit ?? usualPage, after }));
+    const page = { limit: limit ?? usualPage, after, toCouncil: own !== undefined };
+    return this.queries.execute(new ListReferrals(asked, page));
   }
 
   @Get(':referralId')

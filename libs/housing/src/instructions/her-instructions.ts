@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { EventStore, ProjectionStatus, ProjectionWaiter, ReadModels } from '@ttg/event-sourcing';
+import { ReadModels } from '@ttg/event-sourcing';
 import { BeingSaved } from '../being-saved';
+import { Certainty } from '../certainty';
 import type { StandingInstructions } from './stops';
 
 export interface HerInstructions extends StandingInstructions {
@@ -9,14 +10,16 @@ export interface HerInstructions extends StandingInstructions {
 }
 
 // All records of hers, by whichever of their ids she is asked for.
-const standing = `
+const hers = `
   with kept as (
     select coalesce((select kept_id from housing.merged_people where removed_id = $1), $1::uuid) as person_id
   ), hers as (
     select person_id from kept
     union
     select m.removed_id from housing.merged_people m join kept on kept.person_id = m.kept_id
-  )
+  )`;
+
+const standing = `${hers}
   select
     array(select council from housing.must_not_know where person_id in (select person_id from hers)) as "doNotShareWith",
     array(
@@ -26,22 +29,20 @@ const standing = `
       select from housing.protected_addresses where person_id in (select person_id from hers)
     ) as "addressProtected"`;
 
-const casesOfHers = `
-  select case_id as "caseId"
-  from housing.cases
-  where person_id = $1`;
+// Of what events of hers are told apart by: her cases, and herself.
+const keysOfHers = `${hers}
+  select person_id as key from hers
+  union all
+  select case_id from housing.cases join hers using (person_id)`;
 
-const projection = 'housing.instructions';
-const patienceMs = 2000;
+export const instructionsModel = 'housing.instructions';
 
 /** What she has instructed, as housing's own model of `sharing` has it. */
 @Injectable()
 export class Instructions {
   constructor(
     private readonly readModels: ReadModels,
-    private readonly waiter: ProjectionWaiter,
-    private readonly status: ProjectionStatus,
-    private readonly store: EventStore,
+    private readonly certainty: Certainty,
   ) {}
 
   /** What is known now: for showing. */
@@ -55,18 +56,13 @@ export class Instructions {
    * @throws BeingSaved when it cannot be said for certain that all of hers are known
    */
   async certain(personId: string): Promise<HerInstructions> {
-    const position = await this.store.lastPosition();
-    if (position && !(await this.waiter.waitFor(projection, position, patienceMs))) throw new BeingSaved();
-    if (await this.isHeldBack(personId)) throw new BeingSaved();
+    const held = await this.certainty.heldBackIn(instructionsModel);
+    if (held.size > 0 && (await this.keysOf(personId)).some((key) => held.has(key))) throw new BeingSaved();
     return this.known(personId);
   }
 
-  /** Is an event of hers parked? Then the model may lack an instruction. */
-  private async isHeldBack(personId: string): Promise<boolean> {
-    const { flaggedCases } = await this.status.one(projection);
-    const held = new Set(flaggedCases.map(({ caseKey }) => caseKey));
-    if (held.size === 0) return false;
-    const cases = await this.readModels.query<{ caseId: string }>(casesOfHers, [personId]);
-    return [personId, ...cases.map(({ caseId }) => caseId)].some((key) => held.has(key));
+  private async keysOf(personId: string): Promise<readonly string[]> {
+    const rows = await this.readModels.query<{ key: string }>(keysOfHers, [personId]);
+    return rows.map(({ key }) => key);
   }
 }

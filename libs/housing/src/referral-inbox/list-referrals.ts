@@ -10,6 +10,8 @@ import {
 } from '../duty-to-refer/council-view';
 import type { HousingCase } from '../cases/housing-cases';
 import type { ReferralContent } from '../events';
+import { Certainty } from '../certainty';
+import { instructionsModel } from '../instructions/her-instructions';
 import { openAll } from '../opened';
 import { type Cursor, cursorAfter } from './cursor';
 import { mayBeShown, type ReferralSummary } from './referral-summary';
@@ -27,11 +29,15 @@ export interface ReferralList {
   readonly next?: string;
 }
 
-/** The referrals that were sent to a council, or to one it took over from: oldest first. */
+/**
+ * The referrals that were sent to a council, or to one it took over from: oldest first. To the council itself nothing is shown that may
+ * be of yesterday.
+ * @throws BeingSaved to the council, where the models are behind
+ */
 export class ListReferrals extends Query<ReferralList> {
   constructor(
     readonly council: string,
-    readonly page: { readonly limit: number; readonly after?: Cursor },
+    readonly page: { readonly limit: number; readonly after?: Cursor; readonly toCouncil?: boolean },
   ) {
     super();
   }
@@ -40,13 +46,14 @@ export class ListReferrals extends Query<ReferralList> {
 type Row = Pick<HousingCase, 'releaseDate' | 'releaseType' | 'dateChanges' | 'releasedOn'> & {
   readonly summary: ReferralSummary;
   readonly content: (SealedValue & SealBinding) | null;
+  readonly personId: string | null;
   /** She said, since it was sent, that this council must not know. */
   readonly mustNotKnow: boolean;
 };
 
 const page = `
   select r.summary, r.content, c.release_date as "releaseDate", c.release_type as "releaseType",
-    coalesce(c.date_changes, 0) as "dateChanges", c.released_on as "releasedOn",
+    coalesce(c.date_changes, 0) as "dateChanges", c.released_on as "releasedOn", c.person_id as "personId",
     exists (
       select from housing.must_not_know m
       left join housing.merged_people told on told.removed_id = m.person_id
@@ -60,20 +67,24 @@ const page = `
   order by r.sent_on, r.referral_id
   limit $4`;
 
+const models = ['housing.referral-inbox', instructionsModel];
+
 @QueryHandler(ListReferrals)
 export class ListReferralsHandler implements IQueryHandler<ListReferrals> {
   constructor(
     private readonly readModels: ReadModels,
     private readonly vault: Vault,
     private readonly clock: Clock,
+    private readonly certainty: Certainty,
   ) {}
 
-  async execute({ council, page: { limit, after } }: ListReferrals): Promise<ReferralList> {
+  async execute({ council, page: { limit, after, toCouncil = false } }: ListReferrals): Promise<ReferralList> {
+    const held = toCouncil ? await this.certainty.heldBackIn(...models) : new Set<string>();
     const today = this.clock.today();
     const codes = codesOf(council, today);
     const values = [codes, after?.sentOn ?? null, after?.referralId ?? null, limit + 1];
     const rows = await this.readModels.query<Row>(page, values);
-    const shown = rows.slice(0, limit);
+    const shown = rows.slice(0, limit).map((row) => ({ ...row, mustNotKnow: row.mustNotKnow || isHeld(row, held) }));
     const names = await this.namesIn(shown);
     const last = rows.length > limit ? shown.at(-1)?.summary : undefined;
     return {
@@ -98,6 +109,9 @@ export class ListReferralsHandler implements IQueryHandler<ListReferrals> {
     );
   }
 }
+
+const isHeld = ({ summary, personId }: Row, held: ReadonlySet<string>): boolean =>
+  held.has(summary.caseId) || (personId !== null && held.has(personId));
 
 /** Its own code, and those of the councils whose work it does today. */
 const codesOf = (code: string, today: PlainDate): readonly string[] => [

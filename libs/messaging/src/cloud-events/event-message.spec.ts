@@ -1,4 +1,5 @@
 import type { IsoInstant, Position, StoredEvent } from '@ttg/event-sourcing';
+import { eventStep, parseTraceparent, traceIdOf } from '@ttg/observability/tracing/trace-ids';
 import { Kafka as KafkaBinding } from 'cloudevents';
 import type { IHeaders } from 'kafkajs';
 import { attributesOf } from '../contract/attributes';
@@ -46,6 +47,12 @@ describe('an event on Kafka', () => {
 
   it('has the case as its key, so that all of a case are in one partition', () =>
     expect(onTheWire(received).key).toBe('case-1'));
+
+  it('names its step in the trace of the request that it came of', () => {
+    const step = parseTraceparent(onTheWire(received).headers['ce_traceparent']?.toString());
+    expect(step).toEqual(eventStep(received));
+    expect(step?.traceId).toBe(traceIdOf('correlation-1'));
+  });
 
   it('has the person as its key where there is no case', () => expect(onTheWire(named).key).toBe('person-1'));
 

@@ -77,7 +77,8 @@ export const fromMessage = ({ value, headers }: Pick<KafkaMessage, 'value' | 'he
 export const previousOf = ({ headers }: Pick<KafkaMessage, 'headers'>): Position | undefined =>
   text(headers?.['ce_previous']) as Position | undefined;
 
-const text = (header: IHeaders[string]): string | undefined => {
+/** @returns the text of a header, the first where it stands there several times. */
+export const text = (header: IHeaders[string]): string | undefined => {
   const first = Array.isArray(header) ? header[0] : header;
   return typeof first === 'string' ? first : first?.toString('utf8');
 };

@@ -1,4 +1,5 @@
 import type { IsoInstant, Position, StoredEvent } from '@ttg/event-sourcing';
+import { eventStep, noticeStep, type Step, traceparentOf } from '@ttg/observability/tracing/trace-ids';
 
 /** Where a message comes from: a context of this system. */
 export const sourceOf = (context: string): string => `urn:ttg:${context}`;
@@ -8,8 +9,16 @@ export const dataSchemaOf = (type: string, version: number): string => `urn:ttg:
 
 export const contextOf = (type: string): string => type.split('.')[0] ?? '';
 
-/** What CloudEvents asks of every message. */
-const common = (id: string, type: string, version: number, time: IsoInstant) => ({
+interface Said {
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+  readonly time: IsoInstant;
+  readonly step: Step;
+}
+
+/** What CloudEvents asks of every message, and its extension for distributed tracing. */
+const common = ({ id, type, version, time, step }: Said) => ({
   specversion: '1.0',
   id,
   source: sourceOf(contextOf(type)),
@@ -18,6 +27,8 @@ const common = (id: string, type: string, version: number, time: IsoInstant) => 
   time: time as string,
   datacontenttype: 'application/json',
   dataschema: dataSchemaOf(type, version),
+  /** The step that it is, as W3C Trace Context writes it. */
+  traceparent: traceparentOf(step),
 });
 
 /**
@@ -45,7 +56,7 @@ export const attributesOf = (event: StoredEvent, previous?: Position): EventAttr
   if (previous !== undefined) ofTheEvent.previous = previous;
   if (caseId !== undefined) ofTheEvent.caseid = caseId;
   if (causationId !== undefined) ofTheEvent.causationid = causationId;
-  return Object.assign(common(id, type, version, metadata.recordedAt), ofTheEvent);
+  return Object.assign(common({ id, type, version, time: metadata.recordedAt, step: eventStep(event) }), ofTheEvent);
 };
 
 interface OfAnEvent {
@@ -67,8 +78,8 @@ interface OfAnEvent {
 }
 
 /** The attributes of a notice to a council; its data are `detailUrl` and nothing else. */
-export const noticeAttributesOf = (notice: { readonly id: string; readonly type: string; readonly time: IsoInstant }) =>
-  common(notice.id, notice.type, 1, notice.time);
+export const noticeAttributesOf = ({ id, type, time }: Pick<Said, 'id' | 'type' | 'time'>) =>
+  common({ id, type, version: 1, time, step: noticeStep(id) });
 
 export type EventAttributes = NoticeAttributes & Readonly<OfAnEvent>;
 export type NoticeAttributes = ReturnType<typeof noticeAttributesOf>;

@@ -24,5 +24,20 @@ export const isPublished = (type: string): boolean => !internalEvents.includes(t
 /** Is it one of those that stand in the topic of alerts, too? */
 export const isAlert = (type: string): boolean => type.startsWith('readiness.alert-');
 
+/** What a council's system may say in a message (libs/housing reads it): what it says becomes events of housing. */
+export const answers: readonly string[] = [
+  'council.receipt',
+  'council.contact-attempt',
+  'council.contact',
+  'council.call-slot',
+  'council.decision',
+  'council.duty-end',
+  'council.reconfirmation',
+  'council.update-acknowledgement',
+];
+
+/** Is it a message of a council to us? */
+export const isAnswer = (type: string): boolean => answers.includes(type);
+
 /** Is it a notice to a council, which stands in no store? */
-export const isNotice = (type: string): boolean => type.startsWith('council.');
+export const isNotice = (type: string): boolean => type.startsWith('council.') && !isAnswer(type);

@@ -7,6 +7,9 @@ export interface JsonSchema {
   readonly type?: string | readonly string[];
   readonly format?: string;
   readonly pattern?: string;
+  /** Characters. */
+  readonly minLength?: number;
+  readonly maxLength?: number;
   readonly const?: JsonValue;
   readonly enum?: readonly JsonValue[];
   /** The codes there are today: readers must take one that they do not know. */

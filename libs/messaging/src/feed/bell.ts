@@ -23,7 +23,7 @@ export class Bell {
    */
   async wait(rings: number, longest: number, signal: AbortSignal): Promise<boolean> {
     if (this.count > rings) return true;
-    await pause(longest, AbortSignal.any([signal, this.waking.signal]));
+    await pause(longest, signal, this.waking.signal);
     return this.count > rings;
   }
 }

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { EventStore, Position } from '@ttg/event-sourcing';
 import type { KafkaSettings } from '@ttg/messaging';
 import { Partitioners } from 'kafkajs';
@@ -11,6 +12,7 @@ import {
 } from '../../../../test/brokers/relay-bed';
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
 import { eventually } from '../../../../test/projections/kernel-under-test';
+import { toMessage } from '../cloud-events/event-message';
 import { openKafka } from '../kafka/open-kafka';
 import { topicNames } from '../topics/topics';
 import { KafkaFedEventStore } from './kafka-fed-event-store';
@@ -122,11 +124,22 @@ describe('an event store that is fed by Kafka', () => {
   it('takes no event from the topic that it was not sure of: what is no event, or missing there, is read from the store', async () => {
     const subscriber = follow(open());
     await live(subscriber);
+    const [event] = (await relay.store.readAll({ limit: 1 })).events;
     await relay.stop();
     const producer = openKafka(settings).producer({ createPartitioner: Partitioners.DefaultPartitioner });
     await producer.connect();
     const topic = topicNames(settings.topicPrefix).events;
-    await producer.send({ topic, messages: [{ key: 'case-1', value: 'no event', headers: { ce_id: 'x' } }] });
+    const ofOurs = event ? toMessage(event) : { value: null };
+    const headers = { ...ofOurs.headers, ce_position: String(2n ** 62n), ce_previous: 'nowhere' };
+    const messages = [
+      { key: 'case-1', value: 'no event', headers: { ce_id: 'x' } },
+      { ...ofOurs, headers },
+    ];
+    const complaints = jest.spyOn(Logger.prototype, 'error');
+    await producer.send({ topic, messages });
+    // It says of both that it passed them over: neither waits for its turn.
+    await eventually(() => expect(complaints).toHaveBeenCalledTimes(2));
+    complaints.mockRestore();
     await producer.disconnect();
     // This one is published by nobody that is seen: the relay says that it was.
     const other = beside();

@@ -1,14 +1,14 @@
 import { Logger } from '@nestjs/common';
 import { type EventBatch, EventStore, pause, type SubscribeOptions } from '@ttg/event-sourcing';
-import { keepTrying } from '@ttg/event-sourcing/background/keep-trying';
 import { EventStoreUnavailable } from '@ttg/event-sourcing/store/errors';
 import type { KafkaMessage } from 'kafkajs';
 import { fromMessage, NotAnEvent, previousOf } from '../cloud-events/event-message';
 import type { KafkaSettings } from '../kafka/kafka-settings';
+import { KafkaStanding } from '../kafka/kafka-standing';
 import { openKafka } from '../kafka/open-kafka';
 import { topicNames } from '../topics/topics';
 import { Bell } from './bell';
-import { LiveWindow } from './live-window';
+import { type Link, LiveWindow } from './live-window';
 import { tailTopic } from './topic-tail';
 
 const defaultBatchSize = 500;
@@ -17,6 +17,8 @@ const patienceWithGaps = 500;
 /** How soon the store is asked where Kafka says nothing: while it is read, and while it is away. Milliseconds. */
 const lookAnyway = { tailing: 30_000, away: 1_000 };
 const [shortestPause, longestPause] = [100, 5_000];
+/** A reading that held for this long starts again without delay: its failure is a new one. Milliseconds. */
+const steady = 30_000;
 
 /**
  * An event store whose subscribers hear from Kafka what is new, and ask the store itself only for what they missed. All else goes
@@ -26,6 +28,7 @@ const [shortestPause, longestPause] = [100, 5_000];
 export class KafkaFedEventStore extends EventStore {
   readonly kind: EventStore['kind'];
   private readonly logger = new Logger('Kafka feed');
+  private readonly standing = new KafkaStanding(this.logger);
   private readonly window: LiveWindow;
   private readonly bell = new Bell();
   private readonly closing = new AbortController();
@@ -42,6 +45,11 @@ export class KafkaFedEventStore extends EventStore {
     super();
     this.kind = store.kind;
     this.window = new LiveWindow((a, b) => store.comparePositions(a, b));
+  }
+
+  /** What keeps it from Kafka. */
+  override get fault(): string | undefined {
+    return this.standing.why ?? this.store.fault;
   }
 
   append: EventStore['append'] = (...given) => this.store.append(...given);
@@ -75,8 +83,8 @@ export class KafkaFedEventStore extends EventStore {
 
   async close(): Promise<void> {
     this.closing.abort();
-    clearTimeout(this.gap);
     await this.tail;
+    clearTimeout(this.gap);
     await this.store.close();
   }
 
@@ -84,26 +92,33 @@ export class KafkaFedEventStore extends EventStore {
     return this.isTailing ? lookAnyway.tailing : lookAnyway.away;
   }
 
-  private keepTailing(): Promise<void> {
+  private async keepTailing(): Promise<void> {
+    const { signal } = this.closing;
     const kafka = openKafka(this.settings);
     const topic = topicNames(this.settings.topicPrefix).events;
     const group = `${this.settings.topicPrefix}.${this.name}`;
-    return keepTrying('The feed from Kafka', this.closing.signal, async (signal) => {
+    for (let wait = shortestPause; !signal.aborted; wait = Math.min(wait * 2, longestPause)) {
+      const began = performance.now();
       try {
         await tailTopic(
           kafka,
           { topic, group, signal },
           { onJoined: () => this.joined(), onMessages: (messages) => this.take(messages) },
         );
-      } finally {
-        this.isTailing = false;
-        this.missed();
+      } catch (error) {
+        if (!signal.aborted) this.standing.failed(error, 'What is new is asked of the store.');
       }
-    });
+      this.isTailing = false;
+      this.missed();
+      if (performance.now() - began > steady) wait = shortestPause;
+      // Not all at the same moment after Kafka was away.
+      await pause(wait * (0.75 + Math.random() / 2), signal);
+    }
   }
 
   private joined(): void {
     this.isTailing = true;
+    this.standing.well('it tells what is new again.');
     this.missed();
   }
 
@@ -116,7 +131,7 @@ export class KafkaFedEventStore extends EventStore {
   private take(messages: readonly KafkaMessage[]): void {
     const links = messages.flatMap((message) => {
       try {
-        return [{ event: fromMessage(message), previous: previousOf(message) }];
+        return [this.linkOf(message)];
       } catch (error) {
         if (!(error instanceof NotAnEvent)) throw error;
         // Whatever it is: an event that is missing for it is read from the store.
@@ -125,12 +140,27 @@ export class KafkaFedEventStore extends EventStore {
       }
     });
     if (this.window.take(links)) this.bell.ring();
+    this.watchGap();
+  }
+
+  /** @throws NotAnEvent also where it names a place that no store has: nobody could go on from there */
+  private linkOf(message: KafkaMessage): Link {
+    const [event, previous] = [fromMessage(message), previousOf(message)];
+    for (const position of [event.position, previous])
+      if (position !== undefined && this.store.parsePosition(position) !== position)
+        throw new NotAnEvent('it names a position that is none');
+    return { event, previous };
+  }
+
+  private watchGap(): void {
     if (this.window.isWaiting) this.gap ??= setTimeout(() => this.skipGap(), patienceWithGaps);
   }
 
   private skipGap(): void {
     this.gap = undefined;
     if (this.window.isWaiting && this.window.skip()) this.bell.ring();
+    // There may be another behind it.
+    this.watchGap();
   }
 
   /** @returns what comes next, from the window where it goes on from there; nothing when it was aborted before an answer came. */

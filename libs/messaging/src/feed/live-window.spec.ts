@@ -51,6 +51,23 @@ describe('the window on the topic', () => {
     expect(positions(window.read(at(3), 10, {}))).toEqual([5]);
   });
 
+  it('keeps no more than it should while one partition stands still, and goes on when that one does', () => {
+    const window = newWindow();
+    const [still, others] = [
+      (position: number) => position % 12 === 0,
+      Array.from({ length: 6_000 }, (_, at) => at + 1),
+    ];
+    for (let from = 0; from < others.length; from += 600) {
+      const batch = others.slice(from, from + 600).filter((position) => !still(position));
+      window.take(batch.map((position) => link(position, position - 1)));
+      expect(window.held).toBeLessThanOrEqual(1_000);
+    }
+    window.take(others.filter(still).map((position) => link(position, position - 1)));
+    window.take([link(6_001, 6_000)]);
+    expect(window.holds(at(6_000))).toBe(true);
+    expect(positions(window.read(at(6_000), 10, {}))).toEqual([6_001]);
+  });
+
   it('takes what comes twice once', () => {
     const window = newWindow();
     window.take([link(1, 0), link(2, 1)]);

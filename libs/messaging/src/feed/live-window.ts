@@ -35,14 +35,21 @@ export class LiveWindow {
     return this.waiting.size > 0;
   }
 
+  /** How many events are in memory. */
+  get held(): number {
+    return this.kept.length + this.waiting.size;
+  }
+
   /** Takes messages as they come. What came before, and comes again, changes nothing. @returns whether there is something new */
   take(links: readonly Link[]): boolean {
     for (const link of links) {
       this.span ??= { from: link.previous, upTo: link.previous };
       if (this.isPast(link.event.position, this.span.upTo)) this.waiting.set(link.previous, link);
     }
-    if (this.waiting.size > mostWaiting) return this.skip();
-    return this.advance();
+    const isNew = this.advance();
+    if (this.waiting.size <= mostWaiting) return isNew;
+    this.beginAnew();
+    return true;
   }
 
   /** Gives up waiting for what did not come: the window begins anew behind the gap. @returns whether there is something new */
@@ -68,6 +75,14 @@ export class LiveWindow {
     const events = passed.slice(0, limit);
     if (passed.length > limit) return { events, upTo: events.at(-1)?.position };
     return { events, upTo: this.isPast(this.span?.upTo, after) ? this.span?.upTo : after };
+  }
+
+  /** Behind all that has come: one partition is far behind the others, and whoever is before that reads the store. */
+  private beginAnew(): void {
+    const positions = [...this.waiting.values()].map(({ event }) => event.position);
+    const newest = positions.reduce((one, other) => (this.isPast(one, other) ? one : other));
+    this.clear();
+    this.span = { from: newest, upTo: newest };
   }
 
   private advance(): boolean {

@@ -1,4 +1,5 @@
 import { type Kafka, type Message, Partitioners, type Producer } from 'kafkajs';
+import { letGo } from './in-time';
 import { kafkaErrorType } from './kafka-error';
 import { shortRetries } from './open-kafka';
 
@@ -49,7 +50,7 @@ export class FencedProducer {
       // The first transaction takes the id over; an empty one costs nothing more.
       await (await producer.transaction()).abort();
     } catch (error) {
-      await producer.disconnect().catch(() => undefined);
+      await letGo(producer);
       throw error;
     }
     return new FencedProducer(producer);
@@ -72,7 +73,7 @@ export class FencedProducer {
     }
   }
 
-  async close(): Promise<void> {
-    await this.producer.disconnect();
+  close(): Promise<void> {
+    return letGo(this.producer);
   }
 }

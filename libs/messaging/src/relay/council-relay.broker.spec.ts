@@ -27,7 +27,7 @@ class Notices extends NoticeSource {
     const sequence = String(this.out.length + 1);
     const id = `notice-${sequence}`;
     const [time, detailUrl] = ['2027-01-11T09:30:00Z' as IsoInstant, `https://example.test/referrals/${referralId}`];
-    this.out.push({ sequence, council, referralId, thin: { id, type: 'council.referral-made', time, detailUrl } });
+    this.out.push({ sequence, council, key: referralId, thin: { id, type: 'council.referral-made', time, detailUrl } });
     return id;
   }
 
@@ -91,6 +91,7 @@ describe('the relay to councils', () => {
         'ce_source',
         'ce_specversion',
         'ce_time',
+        'ce_traceparent',
         'ce_type',
         'content-type',
       ].sort(),

@@ -15,7 +15,7 @@ const askEvery = 1_000;
 /** Few are sent at a time: each batch is read just before it goes, so that what was silenced meanwhile does not. */
 const mostAtOnce = 100;
 /** How it is known to those who keep the notices. */
-const consumer = 'kafka';
+export const consumer = 'kafka';
 
 /** Publishes the notices to councils, each to its council's topic. Where it breaks off, the same notices come again, with the same ids. */
 @Injectable()
@@ -55,9 +55,9 @@ export class CouncilRelay extends Publishing {
 
   private byTopic(notices: readonly Notice[]): TopicMessages[] {
     const topics = new Map<string, TopicMessages['messages'][number][]>();
-    for (const { council, referralId, thin } of notices) {
+    for (const { council, key, thin } of notices) {
       const topic = this.topics.council(council);
-      const message = binary(referralId, noticeAttributesOf(thin), { detailUrl: thin.detailUrl });
+      const message = binary(key, noticeAttributesOf(thin), { detailUrl: thin.detailUrl });
       topics.set(topic, [...(topics.get(topic) ?? []), message]);
     }
     return [...topics].map(([topic, messages]) => ({ topic, messages }));

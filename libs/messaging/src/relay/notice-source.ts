@@ -5,8 +5,8 @@ import type { GssCode } from '@ttg/reference';
 export interface Notice {
   /** The order in which they were let out. */
   readonly sequence: string;
-  /** What keeps them in order: all of a referral are in one partition. */
-  readonly referralId: string;
+  /** What keeps them in order: all of a referral have one. */
+  readonly key: string;
   readonly council: GssCode;
   readonly thin: {
     readonly id: string;

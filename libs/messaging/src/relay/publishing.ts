@@ -3,10 +3,10 @@ import { Background, type BackgroundLoops, pause } from '@ttg/event-sourcing';
 import type { Leadership } from '@ttg/event-sourcing/projections/leadership';
 import { type Kafka, KafkaJSError } from 'kafkajs';
 import { FencedProducer, ProducerFenced, type TopicMessages } from '../kafka/fenced-producer';
-import { kafkaErrorClass, kafkaErrorType } from '../kafka/kafka-error';
+import { inTime, TookTooLong } from '../kafka/in-time';
 import type { KafkaSettings } from '../kafka/kafka-settings';
+import { KafkaStanding } from '../kafka/kafka-standing';
 import { openKafka } from '../kafka/open-kafka';
-import { inTime, TookTooLong } from './in-time';
 
 /** A transaction, or the opening of a producer, that takes longer has failed. Milliseconds. */
 const longest = 15_000;
@@ -47,6 +47,7 @@ export type Publish = (messages: readonly TopicMessages[]) => Promise<void>;
 export abstract class Publishing extends Background {
   protected readonly logger = new Logger('Relay');
   private readonly kafka: Kafka;
+  private readonly standing = new KafkaStanding(this.logger);
   private current: RelayState = 'waiting';
 
   constructor(
@@ -62,6 +63,11 @@ export abstract class Publishing extends Background {
     return this.current;
   }
 
+  /** What keeps it from Kafka, in a sentence that anybody may read. */
+  get why(): string | undefined {
+    return this.current === 'kafka-away' ? this.standing.why : undefined;
+  }
+
   /** The same in every process that does this work; no other work has it. */
   protected abstract readonly transactionalId: string;
 
@@ -75,11 +81,9 @@ export abstract class Publishing extends Background {
         await this.waitForTurn(signal, (leads) => this.take(leads, () => (wait = shortestPause)));
         this.current = 'waiting';
       } catch (error) {
-        if (isKafkas(error)) this.sayAway(error);
-        else {
-          this.current = 'waiting';
-          throw error;
-        }
+        this.current = isKafkas(error) ? 'kafka-away' : 'waiting';
+        if (!isKafkas(error)) throw error;
+        this.standing.failed(error, `What the ${this.name} has waits in the database.`);
       }
       await pause(wait * (0.75 + Math.random() / 2), signal);
       wait = Math.min(wait * 2, longestPause);
@@ -105,7 +109,7 @@ export abstract class Publishing extends Background {
   private async take(leads: AbortSignal, onSuccess: () => void): Promise<void> {
     let producer: FencedProducer | undefined;
     const goesWell = (): void => {
-      if (this.current === 'kafka-away') this.logger.warn(`Kafka is back: the ${this.name} goes on.`);
+      this.standing.well(`the ${this.name} goes on.`);
       this.current = 'relaying';
       onSuccess();
     };
@@ -121,7 +125,7 @@ export abstract class Publishing extends Background {
       if (!(error instanceof LeaseLost || error instanceof ProducerFenced)) throw error;
       this.logger.warn(`Another ${this.name} has taken over.`);
     } finally {
-      if (producer) await inTime(producer.close(), { longest: 2_000 }).catch(() => undefined);
+      await producer?.close();
     }
   }
 
@@ -133,18 +137,6 @@ export abstract class Publishing extends Background {
       throw error;
     });
   }
-
-  /** Once, when it goes: an hour without Kafka is not said every five seconds. */
-  private sayAway(error: unknown): void {
-    if (this.current !== 'kafka-away')
-      this.logger.warn(
-        `Kafka does not take what the ${this.name} has (${kafkaErrorClass(error)}): it waits in the database.${adviceOn(error)}`,
-      );
-    this.current = 'kafka-away';
-  }
 }
-
-const adviceOn = (error: unknown): string =>
-  kafkaErrorType(error) === 'UNKNOWN_TOPIC_OR_PARTITION' ? ' Make its topics: ttg topics ensure.' : '';
 
 const isKafkas = (error: unknown): boolean => error instanceof KafkaJSError || error instanceof TookTooLong;

@@ -3,18 +3,17 @@ import { Clock } from '@ttg/calendar';
 import { EventStore, type Position } from '@ttg/event-sourcing';
 import { MessagingMeasures } from '@ttg/observability';
 import { Pool } from 'pg';
-import { Temporal } from 'temporal-polyfill';
 import type { RelayState } from './publishing';
 import { Relay } from './relay';
 import { readRelayPosition } from './relay-position';
-
-/** Events behind are counted up to here. */
-const mostCounted = 1_000;
+import { mostCounted, secondsSince } from './waiting';
 
 /** How the relay stands: for /health, and for whatever collects figures. */
 export interface RelayReading {
   /** What the relay of this process does. */
   readonly state: RelayState;
+  /** What keeps it from Kafka. */
+  readonly why?: string;
   /** On Kafka is everything up to here, whichever process published it. */
   readonly position: Position | undefined;
   /** Events that are not yet on Kafka. */
@@ -41,15 +40,13 @@ export class RelayStatus {
   async read(): Promise<RelayReading> {
     const position = await readRelayPosition(this.pool);
     const { events } = await this.store.readAll({ after: position, limit: mostCounted });
-    const oldest = events[0]?.metadata.recordedAt;
-    const waiting = oldest === undefined ? 0 : this.clock.now().since(Temporal.Instant.from(oldest)).total('seconds');
     return {
       state: this.relay.state,
+      why: this.relay.why,
       position,
       events: events.length,
       isMore: events.length === mostCounted,
-      // The process that appended may have another time than this one.
-      seconds: Math.max(0, waiting),
+      seconds: secondsSince(this.clock, events[0]?.metadata.recordedAt),
     };
   }
 }

@@ -1,9 +1,11 @@
 import { type DynamicModule, Module, type ModuleMetadata, type Type } from '@nestjs/common';
 import { kafkaSettings, type KafkaSettings } from '../kafka/kafka-settings';
 import { CouncilRelay } from './council-relay';
+import { CouncilRelayStatus } from './council-relay-status';
 import { NoticeSource } from './notice-source';
 import { Relay } from './relay';
 import { RelayHealthController } from './api';
+import { RelayFaults } from './relay-faults';
 import { RelayStatus } from './relay-status';
 
 export interface ToCouncils {
@@ -26,7 +28,10 @@ export class RelayModule {
         { provide: kafkaSettings, useValue: settings },
         Relay,
         RelayStatus,
-        ...(toCouncils ? [{ provide: NoticeSource, useExisting: toCouncils.notices }, CouncilRelay] : []),
+        RelayFaults,
+        ...(toCouncils
+          ? [{ provide: NoticeSource, useExisting: toCouncils.notices }, CouncilRelay, CouncilRelayStatus]
+          : []),
       ],
       exports: [RelayStatus],
     };

@@ -28,11 +28,15 @@ export const aclScript = (prefix: string): string =>
 
 const grantsOf = (prefix: string): Grant[] => {
   const names = topicNames(prefix);
-  const topics = councils.map(({ code, name }) => ({ code, name, topic: names.council(code) }));
+  const topics = councils.map(({ code, name }) => ({
+    ...{ code, name },
+    topic: names.council(code),
+    answers: names.answers(code),
+  }));
   return [
     {
       principal: `${prefix}-relay`,
-      says: 'The relay alone writes, and only as the one that has not been replaced.',
+      says: 'The relay alone writes what we tell, and only as the one that has not been replaced.',
       may: [
         `--operation Write --operation Describe --topic '${names.events}'`,
         `--operation Write --operation Describe --topic '${names.alerts}'`,
@@ -50,6 +54,14 @@ const grantsOf = (prefix: string): Grant[] => {
       ],
     },
     {
+      principal: `${prefix}-housing`,
+      says: 'Housing reads what councils answer.',
+      may: [
+        `--operation Read --operation Describe --topic '${prefix}.council-answers.' --resource-pattern-type prefixed`,
+        `--operation Read --group '${prefix}.housing.' --resource-pattern-type prefixed`,
+      ],
+    },
+    {
       principal: `${prefix}-operator`,
       says: 'Whoever runs `ttg topics ensure`.',
       may: [
@@ -57,12 +69,13 @@ const grantsOf = (prefix: string): Grant[] => {
         '--operation Describe --cluster',
       ],
     },
-    ...topics.map(({ code, name, topic }) => ({
+    ...topics.map(({ code, name, topic, answers }) => ({
       principal: `${prefix}-council-${code}`,
       says: name,
       may: [
         `--operation Read --operation Describe --topic '${topic}'`,
         `--operation Read --group '${topic}' --resource-pattern-type prefixed`,
+        `--operation Write --operation Describe --topic '${answers}'`,
       ],
     })),
   ];

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { print } from '@ttg/event-sourcing/cli/output';
 import { StartFailure } from '@ttg/event-sourcing/embedded-postgres/start-failure';
 import { kafkaErrorClass } from '../kafka/kafka-error';
+import { kafkaFault } from '../kafka/kafka-fault';
 import type { KafkaSettings } from '../kafka/kafka-settings';
 import { openKafka } from '../kafka/open-kafka';
 import { aclScript } from './acls';
@@ -33,7 +34,7 @@ const ensure = async (kafka: KafkaSettings | undefined, replication?: number): P
     return await ensureTopics(openKafka(kafka), topicsOf(kafka.topicPrefix), { replication });
   } catch (error) {
     throw new StartFailure(
-      `The topics could not be made on ${kafka.brokers.join(', ')}: ${kafkaErrorClass(error)}. What was made stays; repeat it.`,
+      `The topics could not be made on ${kafka.brokers.join(', ')}: ${kafkaFault(error) ?? `${kafkaErrorClass(error)}.`} What was made stays; repeat it.`,
       { cause: error },
     );
   }

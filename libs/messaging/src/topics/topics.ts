@@ -20,6 +20,8 @@ export interface TopicNames {
   readonly alerts: string;
   /** What one council is told: that there is something to fetch. */
   readonly council: (code: GssCode) => string;
+  /** What one council answers. It begins otherwise than those that the relay writes, so that whoever may write may be told by it. */
+  readonly answers: (code: GssCode) => string;
 }
 
 /** @param prefix `ttg`, unless two installations share a cluster. */
@@ -27,6 +29,7 @@ export const topicNames = (prefix: string): TopicNames => ({
   events: `${prefix}.events.v1`,
   alerts: `${prefix}.alerts.v1`,
   council: (code) => `${prefix}.council.${code}.v1`,
+  answers: (code) => `${prefix}.council-answers.${code}.v1`,
 });
 
 const common = {
@@ -35,6 +38,16 @@ const common = {
   'message.timestamp.type': 'LogAppendTime',
   // Events of a megabyte are what the store is tested with; a batch is cut below this.
   'max.message.bytes': String(8 * 1024 * 1024),
+};
+
+/** What councils write may hold what they decided on her, in clear: it stays for as long as a restore of ours may be behind. */
+const ofAnswers = {
+  ...common,
+  'retention.ms': days(7),
+  // The longest text an answer takes is 20,000 characters: six bytes each at most, as JSON writes them.
+  'max.message.bytes': String(256 * 1024),
+  // The broker unpacks what a council has packed in whatever way: our reader knows one of them.
+  'compression.type': 'uncompressed',
 };
 
 /**
@@ -53,5 +66,6 @@ export const topicsOf = (prefix: string): readonly Topic[] => {
       partitions: 1,
       config: { ...common, 'retention.ms': days(30) },
     })),
+    ...councils.map(({ code }) => ({ name: names.answers(code), partitions: 1, config: ofAnswers })),
   ];
 };

@@ -11,10 +11,8 @@ export interface Behind {
 
 export type WebhookOutcome = 'delivered' | 'failed' | 'dead';
 
-interface Follower {
-  readonly name: string;
-  readonly read: () => Promise<Behind>;
-}
+/** Has somebody asked each time that figures are. */
+type Watch = (name: string, read: () => Promise<Behind>) => void;
 
 /**
  * The port through which relays, consumer groups and webhooks are measured: each says its own name and how it is asked. The
@@ -23,12 +21,12 @@ interface Follower {
 @Injectable()
 export class MessagingMeasures {
   private readonly webhooks: Counter<'outcome'>;
-  private readonly relays: Follower[] = [];
-  private readonly groups: Follower[] = [];
+  private readonly relay: Watch;
+  private readonly group: Watch;
 
   constructor(private readonly measures: Measures) {
-    this.follow('relay', 'the event store', this.relays);
-    this.follow('consumer_group', 'its topic', this.groups);
+    this.relay = this.follow('relay', 'the event store, or of notices from the gate');
+    this.group = this.follow('consumer_group', 'its topic');
     this.webhooks = measures.counter({
       name: 'ttg_webhook_deliveries_total',
       help: 'Attempts to deliver a webhook: delivered, failed and to be tried again, or dead after the last',
@@ -38,19 +36,19 @@ export class MessagingMeasures {
 
   /** @param read is called when figures are asked for; what it throws is counted, and the figure left out */
   watchRelay(name: string, read: () => Promise<Behind>): void {
-    this.relays.push({ name, read });
+    this.relay(name, read);
   }
 
   /** @param group the id of a consumer group */
   watchGroup(group: string, read: () => Promise<Behind>): void {
-    this.groups.push({ name: group, read });
+    this.group(group, read);
   }
 
   webhook(outcome: WebhookOutcome): void {
     this.webhooks.inc({ outcome });
   }
 
-  private follow(what: 'relay' | 'consumer_group', source: string, followers: readonly Follower[]): void {
+  private follow(what: 'relay' | 'consumer_group', source: string): Watch {
     const labels = [what];
     const events = this.measures.gauge({
       name: `ttg_${what}_lag_events`,
@@ -62,12 +60,13 @@ export class MessagingMeasures {
       help: 'How long the first of them has been waiting',
       labels,
     });
-    this.measures.onRead([events, seconds], async () => {
-      for (const { name, read } of followers) {
+    // Emptied once for all of them; then each is asked for itself, and one that fails takes no other with it.
+    this.measures.onRead([events, seconds], async () => undefined);
+    return (name, read) =>
+      this.measures.onRead([], async () => {
         const behind = await read();
         events.set({ [what]: name }, behind.events);
         seconds.set({ [what]: name }, behind.seconds);
-      }
-    });
+      });
   }
 }

@@ -1,6 +1,6 @@
 import type { StoredEvent } from '@ttg/event-sourcing';
 import { EventTraces } from './event-traces';
-import { eventStep } from './trace-ids';
+import { eventStep, noticeStep } from './trace-ids';
 import { type EndedStep, NoTracing, Tracing } from './tracing';
 
 class KeptSteps extends Tracing {
@@ -38,6 +38,17 @@ describe('what is done with events', () => {
     new EventTraces(tracing).done({ name: 'project readiness.facts', events: someEvents(250), ...times });
     expect(tracing.steps).toHaveLength(100);
     expect(tracing.steps[0]?.attributes).toMatchObject({ 'ttg.events': 250 });
+  });
+
+  it('and leads to something with a trace of its own is linked from there', () => {
+    const tracing = new KeptSteps();
+    const [event] = someEvents(1);
+    if (!event) throw new Error('There is one.');
+    const step = noticeStep('76150a4b-803c-5824-b011-2a59d8d5fcf7');
+    new EventTraces(tracing).ledTo(event, { name: 'notice council.referral-made', step });
+    expect(tracing.steps).toMatchObject([{ name: 'notice council.referral-made', step, answers: eventStep(event) }]);
+    expect(tracing.steps[0]).not.toHaveProperty('parent');
+    expect(step.traceId).not.toBe(eventStep(event).traceId);
   });
 
   it('is not even looked at where no traces are drawn', () => {

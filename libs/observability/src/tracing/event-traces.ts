@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { StoredEvent } from '@ttg/event-sourcing';
-import { eventStep } from './trace-ids';
+import { eventStep, type Step } from './trace-ids';
 import { newStep, Tracing } from './tracing';
 
 /** Whoever takes in years of history need not tell of each event. */
@@ -28,5 +28,15 @@ export class EventTraces {
       const attributes = { 'ttg.event.type': event.type, 'ttg.events': events.length };
       this.tracing.record({ step, parent, name, kind: 'consumer', began, ended, attributes });
     }
+  }
+
+  /** Something that an event led to and that has a trace of its own, with a link back to the event. */
+  ledTo(
+    event: Pick<StoredEvent, 'id' | 'metadata'>,
+    { name, step }: { readonly name: string; readonly step: Step },
+  ): void {
+    if (!this.tracing.isOn) return;
+    const now = performance.now();
+    this.tracing.record({ step, answers: eventStep(event), name, kind: 'producer', began: now, ended: now });
   }
 }

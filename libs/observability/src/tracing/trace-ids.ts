@@ -26,6 +26,12 @@ export const eventStep = (event: { readonly id: string; readonly metadata: { cor
   spanId: stepIdOf(event.id),
 });
 
+/**
+ * The step that a notice to another organisation is, in a trace of its own: the trace of what led to it would tell two councils that
+ * theirs came of one request, and so are about one woman.
+ */
+export const noticeStep = (noticeId: string): Step => ({ traceId: traceIdOf(noticeId), spanId: stepIdOf(noticeId) });
+
 /** @param eventId the last digits of a UUID are random, or a hash, whatever its version */
 export const stepIdOf = (eventId: string): string => {
   const digits = eventId.replaceAll('-', '').toLowerCase().slice(-16);

@@ -50,8 +50,16 @@ const headersOf = (request?: IncomingMessage): Record<string, string> =>
     }),
   );
 
-/** @returns the object that a service answered with. */
+/** @returns the object that a service answered with; an empty one where it answered with something else. */
 export const objectIn = ({ text }: Answered): Readonly<Record<string, unknown>> => {
-  const value: unknown = JSON.parse(text);
+  const value = jsonIn(text);
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+};
+
+const jsonIn = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 };

@@ -27,9 +27,10 @@ export const untilAllFollow = async (asking: Asking, mover: ServiceName): Promis
   await Promise.all(asking.targets.services.map(follows));
 };
 
-/** Milliseconds since the epoch; nothing where the service is away or has no such clock. */
+/** Milliseconds since the epoch; nothing where the service is away, or has no such clock. */
 const nowOf = async (asking: Asking, service: ServiceName): Promise<number | undefined> => {
   const answered = await asking.one(service, path);
   if (answered?.status !== 200) return undefined;
-  return Date.parse(String(objectIn(answered)['now']));
+  const now = Date.parse(String(objectIn(answered)['now']));
+  return Number.isNaN(now) ? undefined : now;
 };

@@ -17,6 +17,14 @@ const listen = async (handle: RequestListener): Promise<Server> => {
 };
 const urlOf = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
+/** Where nobody listens any more. */
+const gone = async (): Promise<string> => {
+  const closed = await listen(() => undefined);
+  const url = urlOf(closed);
+  closed.close();
+  return url;
+};
+
 /** A service as the entry sees it: it says its name, and what it was asked. */
 const service = async (name: ServiceName, handle?: RequestListener): Promise<void> => {
   const says: RequestListener = (asked, answer) =>
@@ -95,9 +103,7 @@ describe('while a service is away', () => {
   });
 
   it('a write is told that nothing was saved, when nobody was there to take it', async () => {
-    const gone = await listen(() => undefined);
-    urls.set('custody', urlOf(gone));
-    gone.close();
+    urls.set('custody', await gone());
     const answer = await request(server).post('/api/v1/custody/cases').send({}).expect(503);
     expect(answer.text).toContain('Nothing was saved by this request.');
   });
@@ -121,6 +127,17 @@ describe('while a service is away', () => {
     await request(server).get('/api/v1/people/persons').expect(201);
     const body: unknown = (await request(server).get('/assets/application.css').expect(201)).body;
     expect(body).toMatchObject({ name: 'custody' });
+  });
+
+  it('pages find their styles also where it is not known beforehand who is away', async () => {
+    for (const name of ['readiness', 'custody'] as const) urls.set(name, await gone());
+    await service('housing');
+    const body: unknown = (await request(server).get('/assets/application.css').expect(201)).body;
+    expect(body).toMatchObject({ name: 'housing' });
+    urls.set('housing', await gone());
+    await request(server).get('/assets/application.css').expect(503);
+    await service('health');
+    await request(server).post('/assets/application.css').send({}).expect(503);
   });
 });
 
@@ -223,5 +240,13 @@ describe('the clock of a demo', () => {
     const body: unknown = (await request(server).post('/demo/clock').send({ now: moved }).expect(200)).body;
     expect(body).toEqual({ now: moved });
     expect(asked).toBe(3);
+  });
+
+  it('is moved for her also where a service says something else than what time it is', async () => {
+    const moved = '2027-03-05T09:00:00Z';
+    await service('readiness', at(moved));
+    await service('housing', (_, answer) => answer.end('<p>not now</p>'));
+    const body: unknown = (await request(server).post('/demo/clock').send({ now: moved }).expect(200)).body;
+    expect(body).toEqual({ now: moved });
   });
 });

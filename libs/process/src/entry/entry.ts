@@ -70,9 +70,7 @@ export class Entry {
   }
 
   private forward(path: string, request: IncomingMessage, response: ServerResponse): void {
-    const inOrder = inOrderFor(path, this.targets.services);
-    const there = inOrder.find((service) => this.targets.urlOf(service) !== undefined);
-    this.forwarding.send(there ?? inOrder[0], request, response);
+    this.forwarding.send(inOrderFor(path, this.targets.services), request, response);
   }
 
   private async health(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -105,7 +103,7 @@ export class Entry {
 
   private moveClock(request: IncomingMessage, response: ServerResponse): void {
     const mover = ownerOf('/demo/clock', this.targets.services);
-    this.forwarding.send(mover, request, response, () => untilAllFollow(this.asking, mover));
+    this.forwarding.send([mover], request, response, () => untilAllFollow(this.asking, mover));
   }
 }
 

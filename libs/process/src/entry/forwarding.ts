@@ -2,16 +2,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ProxyServer } from 'http-proxy-3';
 import type { ServiceName } from './routes';
 import type { Targets } from './targets';
-import { type ProblemAnswers, unavailable } from './unavailable';
+import { isHarmless, type ProblemAnswers, unavailable } from './unavailable';
 
 /** The longest a service may take to answer; nothing of ours takes a tenth of it. Milliseconds. */
 const patience = 60_000;
 
 /** What could not even be sent. */
-const notSent = ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH'];
+const notSent = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 
 /** What is waited for before the answer to a request is sent on. */
 type BeforeAnswer = (answer: IncomingMessage) => Promise<void>;
+
+/** Who answers, and who else may, where a request that changes nothing did not reach the one before. */
+type InOrder = readonly [ServiceName, ...ServiceName[]];
 
 /** Sends requests on to services as they came, and answers back as they come. */
 export class Forwarding {
@@ -27,14 +30,19 @@ export class Forwarding {
       keepConnection(answer, response);
       breakWith(answer, response);
       const beforeAnswer = this.held.get(request);
-      if (beforeAnswer) void beforeAnswer(answer).finally(() => pass(answer, response));
+      if (!beforeAnswer) return;
+      const sendOn = (): void => pass(answer, response);
+      beforeAnswer(answer).then(sendOn, sendOn);
     });
   }
 
   /** @param beforeAnswer its answer is sent on when this is done, well or not. */
-  send(service: ServiceName, request: IncomingMessage, response: ServerResponse, beforeAnswer?: BeforeAnswer): void {
+  send(inOrder: InOrder, request: IncomingMessage, response: ServerResponse, beforeAnswer?: BeforeAnswer): void {
+    const [service, next, ...others] = inOrder;
     const away = (error?: NodeJS.ErrnoException): void => {
       const outcome = error === undefined || notSent.includes(error.code ?? '') ? 'not-sent' : 'unknown';
+      if (next && outcome === 'not-sent' && isHarmless(request.method))
+        return this.send([next, ...others], request, response, beforeAnswer);
       this.problems.send(unavailable(service, outcome, request.method), request, response);
     };
     const target = this.targets.urlOf(service);

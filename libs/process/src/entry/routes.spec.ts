@@ -28,6 +28,7 @@ describe('an address', () => {
     ['/api/v1/admin/inbox/hmpps', 'custody'],
     ['/api/v1/councils/clients', 'housing'],
     ['/oauth/token', 'housing'],
+    ['/health/councils', 'housing'],
     ['/demo/clock', 'readiness'],
     ['/demo/identity', 'readiness'],
     ['/api/docs', 'readiness'],

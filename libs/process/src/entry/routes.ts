@@ -30,7 +30,7 @@ const owned = [
   new RegExp(`^/cases/[^/]+/(${names})(?:/|$)`, 'i'),
   new RegExp(`^/api/v1/admin/(?:projections/)?(${names})(?:[./]|$)`, 'i'),
   /^\/(oauth)\//i,
-  /^\/health\/(relay)$/i,
+  /^\/health\/(relay|councils)$/i,
 ];
 
 /**

@@ -16,6 +16,12 @@ describe('an entry that stands alone', () => {
     expect([port, demo]).toEqual([8080, false]);
   });
 
+  it('writes its log as every app does', () => {
+    expect(readEntrySettings(urls)).toMatchObject({ logLevels: ['fatal', 'error', 'warn'] });
+    const wished = readEntrySettings({ ...urls, LOG_LEVEL: 'fatal', LOG_FORMAT: 'text' });
+    expect(wished).toMatchObject({ logLevels: ['fatal'], logFormat: 'text' });
+  });
+
   it('has a relay where it is told of one', () => {
     expect(readEntrySettings(urls).targets.services).not.toContain('relay');
     const { targets } = readEntrySettings({ ...urls, RELAY_URL: 'http://relay:3000' });

@@ -23,16 +23,17 @@ const details: Readonly<Record<Outcome, string>> = {
   unknown: 'It may or may not have been saved. Send it again with the same Idempotency-Key: it is saved once.',
 };
 
-const harmless = ['GET', 'HEAD', 'OPTIONS'];
+/** Whether a request changes nothing, and has nothing in it. */
+export const isHarmless = (method = 'GET'): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(method);
 
 /** A service that is away, or went away with a request in hand. */
-export const unavailable = (service: ServiceName, outcome: Outcome, method = 'GET'): Problem =>
+export const unavailable = (service: ServiceName, outcome: Outcome, method?: string): Problem =>
   new Problem({
     status: 503,
     code: 'service-not-available',
     title: 'A part of the system is not available',
     detail: `This part is away at the moment: ${partOf[service]}. ${
-      harmless.includes(method) ? 'Ask again in a moment.' : details[outcome]
+      isHarmless(method) ? 'Ask again in a moment.' : details[outcome]
     }`,
     headers: { 'Retry-After': '2' },
   });

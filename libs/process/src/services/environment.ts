@@ -6,21 +6,19 @@ import {
   openMasterKeys,
 } from '@ttg/event-sourcing/personal-data/secrets';
 import type { Settings } from '../settings';
+import { isToldTo, ownSettings, type Told } from './told';
+
+/** What a process is told, by what it is. */
+export type EnvironmentOf = (service: Told) => NodeJS.ProcessEnv;
 
 /**
- * The environment of the services, made of that of the process that starts them: one database for all, which they find migrated,
- * and one set of keys.
+ * The environments of the services, made of that of the process that starts them: one database for all, which they find migrated,
+ * one set of keys, and to each beside these only what it reads.
  * @param databaseUrl migrated, as the application's role
  */
-export const environmentOfServices = (
-  own: NodeJS.ProcessEnv,
-  settings: Settings,
-  databaseUrl: string,
-): NodeJS.ProcessEnv => {
-  // They neither migrate nor archive: what they do not need to know they are not told.
-  const { DATABASE_MIGRATION_URL: _, DATABASE_MAINTENANCE_URL: __, ...rest } = own;
-  return {
-    ...rest,
+export const environmentsOf = (own: NodeJS.ProcessEnv, settings: Settings, databaseUrl: string): EnvironmentOf => {
+  const all = {
+    ...own,
     ...generatedKeys(settings),
     DATABASE_URL: databaseUrl,
     DATA_DIR: settings.dataDir,
@@ -28,7 +26,18 @@ export const environmentOfServices = (
     PUBLIC_URL: settings.councils.publicUrl,
     DEMO: settings.demo ? 'on' : 'off',
   };
+  return (service) =>
+    Object.fromEntries(
+      Object.entries(all).filter(([name]) => isToldTo(service, name) && isUsed(name, service, settings)),
+    );
 };
+
+/** Readiness speaks to Kafka only where it is fed by it: else it has no use for a password. */
+const isUsed = (name: string, service: Told, { readinessFedBy }: Settings): boolean =>
+  service !== 'readiness' ||
+  readinessFedBy === 'kafka' ||
+  name === 'KAFKA_TOPIC_PREFIX' ||
+  !ownSettings.readiness.includes(name);
 
 /** Where keys are made that were not given, they are made before anybody needs them: the services are told of files. */
 const generatedKeys = (settings: Settings): NodeJS.ProcessEnv => {

@@ -13,13 +13,15 @@ import { openLog } from '../log';
 import { prepareDatabase } from '../prepare-database';
 import { reachEventStore } from '../reach-event-store';
 import type { Settings } from '../settings';
-import { environmentOfServices } from './environment';
+import { type EnvironmentOf, environmentsOf } from './environment';
+import { withHeap } from './heap';
 import { type Program, Supervisor } from './supervisor';
 
+/** What is started: files that are compiled, with their paths. */
 export interface Programs {
-  readonly services: readonly Program<ServiceName>[];
+  readonly services: readonly { readonly name: ServiceName; readonly file: string }[];
   /** Makes up the women of a demo, where there are none yet. */
-  readonly firstRun: Program;
+  readonly women: string;
 }
 
 /**
@@ -38,11 +40,11 @@ export const startServices = async (
   await reachEventStore(settings);
   const databaseUrl = await prepareDatabase(settings, lifetime);
   lifetime.goOn();
-  const shared = environmentOfServices(environment, settings, databaseUrl);
+  const environmentOf = environmentsOf(environment, settings, databaseUrl);
   if (settings.demo && !settings.database && settings.demoWomen > 0)
-    await runToItsEnd(programs.firstRun, shared, lifetime);
+    await makeUpWomen(programs.women, environmentOf('women'), lifetime);
   lifetime.goOn();
-  const supervisor = new Supervisor(withMetricsPorts(programs.services, settings), shared);
+  const supervisor = new Supervisor(programsOf(programs.services, environmentOf, settings));
   lifetime.started(() => supervisor.stop());
   await Promise.race([supervisor.start(), lifetime.over]);
   lifetime.goOn();
@@ -52,18 +54,24 @@ export const startServices = async (
 };
 
 /** Each service tells its own figures: the first on the port that was named, each other on the next one. */
-const withMetricsPorts = (services: Programs['services'], { observability }: Settings): Programs['services'] => {
+const programsOf = (
+  services: Programs['services'],
+  environmentOf: EnvironmentOf,
+  { observability }: Settings,
+): readonly Program<ServiceName>[] => {
   const first = observability?.metrics?.port;
-  if (first === undefined) return services;
-  return services.map((service, index) => ({ ...service, environment: { METRICS_PORT: String(first + index) } }));
+  return services.map(({ name, file }, index) => {
+    const ports = first === undefined ? {} : { METRICS_PORT: String(first + index) };
+    return { name, file, environment: withHeap({ ...environmentOf(name), ...ports }) };
+  });
 };
 
 /** @throws StartFailure when it fails: it has said why. */
-const runToItsEnd = async ({ name, file }: Program, env: NodeJS.ProcessEnv, lifetime: Lifetime): Promise<void> => {
+const makeUpWomen = async (file: string, env: NodeJS.ProcessEnv, lifetime: Lifetime): Promise<void> => {
   const stdio: StdioOptions = ['ignore', 'inherit', 'inherit', 'ipc'];
   const child = spawn(process.execPath, ['--enable-source-maps', file], { env, stdio });
   void lifetime.over.then(() => child.kill());
   const [code] = (await once(child, 'exit')) as [number | null];
   lifetime.goOn();
-  if (code !== 0) throw new StartFailure(`${name} did not come to its end.`);
+  if (code !== 0) throw new StartFailure('The making up of women did not come to its end.');
 };

@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const program = (name: string, code: string): Program => {
   const file = join(folder, `${name}.cjs`);
   writeFileSync(file, code);
-  return { name, file };
+  return { name, file, environment: process.env };
 };
 
 const listens = `
@@ -23,7 +23,7 @@ const patience = { shortest: 10, longest: 50, steady: 30_000, ending: 500 };
 const running: Supervisor[] = [];
 
 const supervise = (...programs: readonly Program[]): Supervisor => {
-  const supervisor = new Supervisor(programs, process.env, patience);
+  const supervisor = new Supervisor(programs, patience);
   running.push(supervisor);
   return supervisor;
 };

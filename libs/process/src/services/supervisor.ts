@@ -10,8 +10,8 @@ export interface Program<Name extends string = string> {
   readonly name: Name;
   /** Compiled, with its path. */
   readonly file: string;
-  /** What it is told beside what all are told. */
-  readonly environment?: NodeJS.ProcessEnv;
+  /** All that it is told, but for where to listen. */
+  readonly environment: NodeJS.ProcessEnv;
 }
 
 export interface Patience {
@@ -36,7 +36,6 @@ export class Supervisor<Name extends string = string> {
 
   constructor(
     private readonly programs: readonly Program<Name>[],
-    private readonly environment: NodeJS.ProcessEnv,
     private readonly patience: Patience = usual,
   ) {}
 
@@ -97,7 +96,7 @@ export class Supervisor<Name extends string = string> {
   private async runOnce({ name, file, environment }: Program, onReady: () => void): Promise<string> {
     // In a group of its own: Ctrl-C reaches this process alone, which lets requests in flight have their answers first.
     const child = spawn(process.execPath, ['--enable-source-maps', file], {
-      env: { ...this.environment, ...environment, HOST: '127.0.0.1', PORT: '0' },
+      env: { ...environment, HOST: '127.0.0.1', PORT: '0' },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       detached: true,
     });

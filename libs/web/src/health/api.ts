@@ -3,6 +3,7 @@ import { EventStore, type ProjectionReport, ProjectionStatus } from '@ttg/event-
 import type { Response } from 'express';
 import { Pool } from 'pg';
 import { Public } from '../http';
+import { type Fault, Faults } from './faults';
 import { type NotReady, projectionsNotReady } from './not-ready';
 
 /** What is told to anybody who can reach the port: names of projections and counts, nothing of any case. */
@@ -15,6 +16,8 @@ interface Health {
   /** Where the events are. */
   readonly store: EventStore['kind'];
   readonly projections: readonly ProjectionHealth[];
+  /** What does not work as it should beside them: nothing of any case, and no secret. */
+  readonly faults: readonly Fault[];
 }
 
 interface Ready {
@@ -31,6 +34,7 @@ export class HealthController {
     private readonly store: EventStore,
     private readonly projections: ProjectionStatus,
     private readonly pool: Pool,
+    private readonly faults: Faults,
   ) {}
 
   /** The process answers: nothing else is asked. */
@@ -51,7 +55,7 @@ export class HealthController {
     return { status: 'down', notReady };
   }
 
-  /** How each projection stands. `degraded`: something is parked or paused, and the rest goes on. */
+  /** How each projection stands. `degraded`: something is parked, paused or kept from Kafka, and the rest goes on. */
   @Get()
   async health(@Res({ passthrough: true }) response: Response): Promise<Health> {
     const health = await this.look();
@@ -78,11 +82,18 @@ export class HealthController {
         ...report,
         flaggedCases: flaggedCases.length,
       }));
-      const isDegraded = projections.some(({ parked, status }) => parked > 0 || status === 'paused');
-      return { status: isDegraded ? 'degraded' : 'up', store: this.store.kind, projections };
+      const faults = this.allFaults();
+      const isDegraded =
+        faults.length > 0 || projections.some(({ parked, status }) => parked > 0 || status === 'paused');
+      return { status: isDegraded ? 'degraded' : 'up', store: this.store.kind, projections, faults };
     } catch {
       // Whatever it is, it is said in the log of what failed; here it would only tell strangers about our database.
-      return { status: 'down', store: this.store.kind, projections: [] };
+      return { status: 'down', store: this.store.kind, projections: [], faults: this.allFaults() };
     }
+  }
+
+  private allFaults(): readonly Fault[] {
+    const { fault } = this.store;
+    return [...(fault === undefined ? [] : [{ part: 'event store', why: fault }]), ...this.faults.now()];
   }
 }

@@ -7,6 +7,7 @@ import { eventually, testBed } from '../../../../test/projections/kernel-under-t
 import { Tally, TallyTwo } from '../../../../test/projections/tally';
 import { DemoModule } from '../demo';
 import { EdgeModule } from '../http';
+import { Faults } from './faults';
 import { HealthModule } from './health.module';
 
 const bed = testBed();
@@ -56,6 +57,18 @@ describe('health', () => {
     });
     await get('/health/live').expect(200, { status: 'up' });
     await get('/health/ready').expect(200, { status: 'up' });
+  });
+
+  it('is degraded, and ready, while something beside the answering of requests does not work', async () => {
+    await start(Tally, new Tally());
+    const [part, why] = ['relay', 'Kafka does not answer.'];
+    let isAway = true;
+    app.get(Faults).watch(part, () => (isAway ? why : undefined));
+    const told = async (): Promise<unknown> => JSON.parse((await get('/health').expect(200)).text);
+    expect(await told()).toMatchObject({ status: 'degraded', faults: [{ part, why }] });
+    await get('/health/ready').expect(200);
+    isAway = false;
+    expect(await told()).toMatchObject({ status: 'up', faults: [] });
   });
 
   it('is not ready while the tables are of another release', async () => {

@@ -1,1 +1,2 @@
+export { type Fault, Faults } from './faults';
 export * from './health.module';

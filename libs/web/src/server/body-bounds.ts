@@ -19,7 +19,8 @@ export const refuseBrokenText = (_: IncomingMessage, __: ServerResponse, body: B
 export const boundBody = ({ body }: Request, _: Response, next: NextFunction): void =>
   next(isWithinBounds(body) ? undefined : unreadable('entity.too.intricate'));
 
-const isWithinBounds = (body: unknown): boolean => {
+/** Small enough in shape to walk through. */
+export const isWithinBounds = (body: unknown): boolean => {
   let values = 0;
   const fits = (value: unknown, depth: number): boolean => {
     values += 1;

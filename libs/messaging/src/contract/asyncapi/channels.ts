@@ -1,6 +1,6 @@
 import type { GssCode } from '@ttg/reference';
 import { type Topic, topicNames, topicsOf } from '../../topics/topics';
-import { isAlert, isNotice } from '../audience';
+import { isAlert, isAnswer, isNotice } from '../audience';
 import type { EventSchema } from '../json-schema';
 import { namedBy } from '../schema-files';
 import { messageName, type Reference } from './messages';
@@ -15,6 +15,8 @@ export interface ChannelDescription {
   readonly parameters?: Readonly<Record<string, object>>;
   readonly messages: Readonly<Record<string, Reference>>;
   readonly bindings: object;
+  /** We write to it, or read from it. */
+  readonly action: 'send' | 'receive';
   readonly operation: string;
 }
 
@@ -27,6 +29,7 @@ const toServices = {
   summary: 'Everything that happened, in the order of each case.',
   description:
     'For the services of this system. It is kept without an end: a reader that begins today reads from the first event. What is sealed in the store is sealed here, and opened by those alone who hold the key.',
+  action: 'send',
   operation: 'Publish every event',
 } as const;
 
@@ -35,6 +38,7 @@ const toTeams = {
   title: 'Alerts',
   summary: 'What is still missing before the day, and what becomes of it.',
   description: 'The same messages as among the events, for programs that show alerts and nothing else.',
+  action: 'send',
   operation: 'Publish every alert',
 } as const;
 
@@ -44,7 +48,18 @@ const toCouncils = {
   summary: 'There is something to fetch, and where.',
   description:
     'Each council has a topic of its own and reads no other. A notice holds nothing of hers: what it is about is fetched with the credentials of the council, and her agreement is looked at then. Where she has withdrawn it, every earlier address answers 410.',
+  action: 'send',
   operation: 'Tell a council',
+} as const;
+
+const fromCouncils = {
+  name: 'council-answers',
+  title: 'Answers of one council',
+  summary: 'What a council says of a referral: the same as over HTTP, field for field.',
+  description:
+    'Each council has a topic of its own, and may write there and nowhere else. Messages are taken in their order, each id once. One that is not recorded is put aside, the others go on, and the notice `council.answer-refused` leads to what is wrong with it.',
+  action: 'receive',
+  operation: 'Take what a council answers',
 } as const;
 
 /** The topics of an installation, with the messages that can stand on each. */
@@ -53,12 +68,12 @@ export const channelsOf = (prefix: string, schemas: readonly EventSchema[]): rea
   const topics = topicsOf(prefix);
   const topic = (name: string): Topic | undefined => topics.find((one) => one.name === name);
   const thoseThat = (are: (type: string) => boolean) => messagesOf(schemas.filter(({ $id }) => are(namedBy($id).type)));
-  const council = names.council(anyCouncil);
+  const [council, answers] = [names.council(anyCouncil), names.answers(anyCouncil)];
   return [
     {
       ...toServices,
       address: names.events,
-      messages: thoseThat((type) => !isNotice(type)),
+      messages: thoseThat((type) => !isNotice(type) && !isAnswer(type)),
       bindings: kafkaOf(topic(names.events)),
     },
     { ...toTeams, address: names.alerts, messages: thoseThat(isAlert), bindings: kafkaOf(topic(names.alerts)) },
@@ -68,6 +83,13 @@ export const channelsOf = (prefix: string, schemas: readonly EventSchema[]): rea
       parameters: { gssCode: { description: 'GSS code of the council.', examples: ['E09000028'] } },
       messages: thoseThat(isNotice),
       bindings: kafkaOf(topics.find(({ name }) => isOf(name, council))),
+    },
+    {
+      ...fromCouncils,
+      address: answers,
+      parameters: { gssCode: { description: 'GSS code of the council.', examples: ['E09000028'] } },
+      messages: thoseThat(isAnswer),
+      bindings: kafkaOf(topics.find(({ name }) => isOf(name, answers))),
     },
   ];
 };

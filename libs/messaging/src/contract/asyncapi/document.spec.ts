@@ -1,6 +1,7 @@
 import { Parser } from '@asyncapi/parser';
 import { councils } from '@ttg/reference';
 import { topicNames, topicsOf } from '../../topics/topics';
+import { answers } from '../audience';
 import { readSchemas } from '../schema-files';
 import { type EventsDocument, eventsDocument } from './document';
 
@@ -60,18 +61,37 @@ describe('the description of events', () => {
     expect([...contextsOn('events')].some((context) => context?.startsWith('council.'))).toBe(false);
   });
 
-  it('has the topics that are made, and says that we write to each', () => {
+  it('has on the topics from councils what they may say, each with its fields, and nothing else', () => {
+    const said = Object.keys(channels['council-answers']?.messages ?? {});
+    expect(said).toHaveLength(answers.length);
+    for (const name of said) {
+      expect(components.messages[name]?.headers).toEqual({ $ref: '#/components/schemas/answer-headers' });
+      expect((components.schemas as Record<string, unknown>)[name]).toMatchObject({
+        required: expect.arrayContaining(['referralId']) as string[],
+      });
+      expect(Object.keys(channels['council']?.messages ?? {})).not.toContain(name);
+    }
+  });
+
+  it('has the topics that are made, and says to which we write and which we read', () => {
     const addresses = Object.values(channels).map(({ address }) => address);
     const made = topicsOf('ttg').map(({ name }) => name);
-    const ofCouncils = councils.map(({ code }) => topicNames('ttg').council(code));
+    const names = topicNames('ttg');
+    const ofCouncils = councils.flatMap(({ code }) => [names.council(code), names.answers(code)]);
     expect(made.filter((name) => !addresses.includes(name) && !ofCouncils.includes(name))).toEqual([]);
-    expect(addresses).toEqual(['ttg.events.v1', 'ttg.alerts.v1', 'ttg.council.{gssCode}.v1']);
-    expect(Object.values(operations).map(({ action }) => action)).toEqual(['send', 'send', 'send']);
+    const ofOne = ['ttg.council.{gssCode}.v1', 'ttg.council-answers.{gssCode}.v1'];
+    expect(addresses).toEqual(['ttg.events.v1', 'ttg.alerts.v1', ...ofOne]);
+    expect(Object.values(operations).map(({ action }) => action)).toEqual(['send', 'send', 'send', 'receive']);
   });
 
   it('names topics as this installation does', () => {
     const { channels: others } = eventsDocument(schemas, 'leeds');
-    expect(Object.values(others).map(({ address }) => address.split('.')[0])).toEqual(['leeds', 'leeds', 'leeds']);
+    expect(Object.values(others).map(({ address }) => address.split('.')[0])).toEqual([
+      'leeds',
+      'leeds',
+      'leeds',
+      'leeds',
+    ]);
   });
 
   it('says what is published', () => {

@@ -1,5 +1,5 @@
 import { type ChannelDescription, channelsOf } from './channels';
-import { eventHeaders, noticeHeaders } from './headers';
+import { answerHeaders, eventHeaders, noticeHeaders } from './headers';
 import { messageName, messageOf, payloadOf, type Reference } from './messages';
 import type { EventSchema } from '../json-schema';
 
@@ -37,13 +37,16 @@ export const eventsDocument = (schemas: readonly EventSchema[], topicPrefix: str
     info,
     defaultContentType: 'application/json',
     servers,
-    channels: Object.fromEntries(channels.map(({ name, operation: _operation, ...channel }) => [name, channel])),
+    channels: Object.fromEntries(
+      channels.map(({ name, action: _action, operation: _operation, ...channel }) => [name, channel]),
+    ),
     operations: Object.fromEntries(channels.map(operationOf)),
     components: {
       messages: Object.fromEntries(schemas.map((schema) => [messageName(schema), messageOf(schema)])),
       schemas: {
         'event-headers': eventHeaders,
         'notice-headers': noticeHeaders,
+        'answer-headers': answerHeaders,
         ...Object.fromEntries(schemas.map((schema) => [messageName(schema), payloadOf(schema)])),
       },
     },
@@ -53,13 +56,18 @@ export const eventsDocument = (schemas: readonly EventSchema[], topicPrefix: str
 export type EventsDocument = ReturnType<typeof eventsDocument>;
 
 interface OperationDescription {
-  readonly action: 'send';
+  readonly action: ChannelDescription['action'];
   readonly channel: Reference;
   readonly title: string;
   readonly summary: string;
 }
 
-const operationOf = ({ name, operation, summary }: ChannelDescription): readonly [string, OperationDescription] => [
-  `publish-${name}`,
-  { action: 'send', channel: { $ref: `#/channels/${name}` }, title: operation, summary },
+const operationOf = ({
+  name,
+  action,
+  operation,
+  summary,
+}: ChannelDescription): readonly [string, OperationDescription] => [
+  `${action === 'send' ? 'publish' : 'take'}-${name}`,
+  { action, channel: { $ref: `#/channels/${name}` }, title: operation, summary },
 ];

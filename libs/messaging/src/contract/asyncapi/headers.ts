@@ -14,6 +14,11 @@ const common: Readonly<Record<keyof NoticeAttributes, JsonSchema>> = {
   time: instant('When the system learned it.'),
   datacontenttype: { const: 'application/json', description: 'The same as `content-type`.' },
   dataschema: text('The `$id` of the JSON Schema of its data: type and version.'),
+  traceparent: {
+    type: 'string',
+    pattern: '^00-[\\da-f]{32}-[\\da-f]{16}-[\\da-f]{2}$',
+    description: 'Its step in a trace, by W3C Trace Context: go on from it if you draw traces.',
+  },
 };
 
 const ofEvents: Readonly<Record<Exclude<keyof EventAttributes, keyof NoticeAttributes>, JsonSchema>> = {
@@ -35,7 +40,8 @@ const ofEvents: Readonly<Record<Exclude<keyof EventAttributes, keyof NoticeAttri
   causationid: text('The event that it followed from, where it did.'),
 };
 
-const mayBeAbsent = ['caseid', 'causationid', 'previous'];
+// Messages of the first release have no trace.
+const mayBeAbsent = ['caseid', 'causationid', 'previous', 'traceparent'];
 
 const headers = (attributes: Readonly<Record<string, JsonSchema>>): JsonSchema => ({
   type: 'object',
@@ -54,3 +60,26 @@ export const eventHeaders = headers({ ...common, ...ofEvents });
 
 /** The headers of a notice: nothing of hers. */
 export const noticeHeaders = headers(common);
+
+const ofAnswers: Readonly<Record<string, JsonSchema>> = {
+  specversion: common.specversion,
+  id: {
+    type: 'string',
+    pattern: '^[\\x21-\\x7e]{1,200}$',
+    description: 'Yours, another one for each message. The same id again is the same message, and recorded once.',
+  },
+  source: text('The system that says it, as a URI: yours to choose.'),
+  type: text('What it says.'),
+};
+
+const ifYouLike: Readonly<Record<string, JsonSchema>> = {
+  time: instant('When you sent it. What counts is the day in the data.'),
+  dataschema: common.dataschema,
+  traceparent: { ...common.traceparent, description: 'Your trace: what follows here goes on in it.' },
+};
+
+/** The headers of what a council answers. Others are passed over. */
+export const answerHeaders: JsonSchema = {
+  ...headers(ofAnswers),
+  properties: { ...headers(ofAnswers).properties, ...headers(ifYouLike).properties },
+};

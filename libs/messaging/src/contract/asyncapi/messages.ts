@@ -1,5 +1,5 @@
 import { contextOf } from '../attributes';
-import { isNotice, isPublished } from '../audience';
+import { isAnswer, isNotice, isPublished } from '../audience';
 import type { EventSchema, JsonSchema } from '../json-schema';
 import { namedBy } from '../schema-files';
 
@@ -37,17 +37,23 @@ export const messageOf = (schema: EventSchema): MessageDescription => {
     title: schema.title,
     ...(schema.description && { summary: schema.description }),
     contentType: 'application/json',
-    headers: { $ref: `#/components/schemas/${isNotice(type) ? 'notice-headers' : 'event-headers'}` },
+    headers: { $ref: `#/components/schemas/${headersOf(type)}` },
     payload: { $ref: `#/components/schemas/${messageName(schema)}` },
-    ...(!isNotice(type) && { correlationId: { location: '$message.header#/ce_correlationid' } }),
+    ...(headersOf(type) === 'event-headers' && { correlationId: { location: '$message.header#/ce_correlationid' } }),
     tags: [{ name: contextOf(type) }, { name: isPublished(type) ? 'published' : 'internal' }],
     bindings: { kafka: { key: keyOf(type), bindingVersion: '0.5.0' } },
   };
 };
 
-const keyOf = (type: string): JsonSchema => ({
-  type: 'string',
-  description: isNotice(type)
-    ? 'The referral: what is said of one stays in order.'
-    : 'The case, or the person where there is none: what happens to her in one period stays in order.',
-});
+const headersOf = (type: string): 'event-headers' | 'notice-headers' | 'answer-headers' => {
+  if (isAnswer(type)) return 'answer-headers';
+  return isNotice(type) ? 'notice-headers' : 'event-headers';
+};
+
+const keys = {
+  'event-headers': 'The case, or the person where there is none: what happens to her in one period stays in order.',
+  'notice-headers': 'The referral: what is said of one stays in order.',
+  'answer-headers': 'Not looked at: the topic has one partition.',
+} as const;
+
+const keyOf = (type: string): JsonSchema => ({ type: 'string', description: keys[headersOf(type)] });

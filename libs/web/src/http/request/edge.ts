@@ -45,7 +45,7 @@ export const correlationIdOf = ({ headers }: Pick<Request, 'headers'>): string =
 };
 
 /** @returns the trace of a W3C `traceparent` as a UUID, or nothing where it is none. */
-const traceOf = (traceparent: unknown): string | undefined => {
+export const traceOf = (traceparent: unknown): string | undefined => {
   if (typeof traceparent !== 'string') return undefined;
   const [, trace] = /^[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})[\da-f]{16}-[\da-f]{2}(?:-|$)/.exec(traceparent) ?? [];
   return trace?.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');

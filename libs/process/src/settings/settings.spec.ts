@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { resolve } from 'node:path';
-import { readSettings } from './settings';
+import { readSettings } from '.';
 
 const key = Buffer.alloc(32, 7).toString('base64');
 const database = 'postgresql://ttg_app:secret@db.example:5432/ttg';
@@ -14,6 +14,7 @@ describe('settings that are not set', () => {
       dataDir: resolve('.data'),
       demo: true,
       demoWomen: 40,
+      topicPrefix: 'ttg',
       keys: { generateIn: resolve('.data') },
       checkpointFolder: resolve('.data/checkpoints'),
       logLevels: ['fatal', 'error', 'warn'],

@@ -22,9 +22,8 @@ export interface Patience {
 export const inTime = async <T>(work: Promise<T>, { longest, signal, grace = 2_000 }: Patience): Promise<T> => {
   const done = new AbortController();
   const late = async (): Promise<never> => {
-    const aborted = signal ? AbortSignal.any([signal, done.signal]) : done.signal;
-    await pause(longest, aborted);
-    if (aborted.aborted) await pause(grace, done.signal);
+    await pause(longest, signal, done.signal);
+    if (signal?.aborted) await pause(grace, done.signal);
     throw new TookTooLong();
   };
   const lateness = late();
@@ -37,4 +36,9 @@ export const inTime = async <T>(work: Promise<T>, { longest, signal, grace = 2_0
   } finally {
     done.abort();
   }
+};
+
+/** Closes a connection to Kafka. A broker that stands still is not waited for: it finds out by itself that we are gone. */
+export const letGo = async (client: { disconnect(): Promise<void> }): Promise<void> => {
+  await inTime(client.disconnect(), { longest: 2_000 }).catch(() => undefined);
 };
