@@ -3,22 +3,22 @@ import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { table } from './frame/table';
 import { full, quick } from './frame/scale';
-import { type Half, halves, Interrupted, run } from './run';
+import { Interrupted, type Part, parts, run } from './run';
 
 interface Options {
   readonly quick?: boolean;
   readonly peers?: boolean;
-  readonly only?: Half;
+  readonly only?: Part;
   readonly json?: string;
 }
 
 const program = new Command('npm run bench --')
   .description(
-    'Measures the store, the projections and the board on a PostgreSQL of its own, as docs/performance.md explains.',
+    'Measures the store, the projections and the board on a PostgreSQL of its own, and the services on a Kafka of their own, as docs/performance.md explains.',
   )
-  .option('--quick', 'ends within three minutes: fewer rounds, less history')
+  .option('--quick', 'ends within five minutes: fewer rounds, less history')
   .option('--peers', 'beside Emmett and message-db, too, which are installed on first use')
-  .addOption(new Option('--only <half>', 'one half of the run').choices(halves))
+  .addOption(new Option('--only <part>', 'one part of the run').choices(parts))
   .option(
     '--json <file>',
     'writes the figures to a file, too: an array of {work, value, unit, baseline, ratio, goal, met}',

@@ -7,17 +7,20 @@ import { breakGround, type Ground } from './ground/ground';
 import { installPeers, peersFolder } from './peers/install';
 import { runKernel } from './run-kernel';
 import { runReadiness } from './run-readiness';
+import { runServices } from './run-services';
 
-/** The halves of a run: the event store by itself, and the application on histories. */
-export const halves = ['store', 'application'] as const;
-export type Half = (typeof halves)[number];
+/** The parts of a run, and about which share of the whole each takes: the event store by itself, the application on histories, and
+ * its contexts as services on a real Kafka. */
+const shares = { store: 0.27, application: 0.8, services: 0.17 };
+export type Part = keyof typeof shares;
+export const parts = Object.keys(shares) as readonly Part[];
 
 export interface Wanted {
   readonly scale: Scale;
   /** Beside the event stores of bench/peers. */
   readonly peers: boolean;
-  /** One half of it; where nothing is said, both. */
-  readonly only?: Half;
+  /** One part of it; where nothing is said, all. */
+  readonly only?: Part;
 }
 
 export interface Outcome {
@@ -29,6 +32,7 @@ export interface Outcome {
 /** Holds contests, tells how far they are, and keeps their figures. */
 export class Run {
   readonly figures: Figure[] = [];
+  private readonly beside: { readonly stop: () => Promise<void> }[] = [];
 
   constructor(
     readonly ground: Ground,
@@ -39,6 +43,15 @@ export class Run {
   /** @param share of the whole run. @param rounds where they are not the run's own */
   async hold(what: string, share: number, contest: Contest, rounds = this.scale.rounds): Promise<void> {
     this.figures.push(...(await hold(contest, rounds, this.progress.part(what, share))));
+  }
+
+  /** Something runs beside from now on: it is stopped when the run ends, however it does. */
+  started(what: { readonly stop: () => Promise<void> }): void {
+    this.beside.push(what);
+  }
+
+  async end(): Promise<void> {
+    for (const { stop } of this.beside.splice(0)) await stop();
   }
 }
 
@@ -60,16 +73,16 @@ export const run = async ({ scale, peers, only }: Wanted): Promise<Outcome> => {
   const whyNot = peers ? await installPeers(peersFolder()) : undefined;
   if (whyNot !== undefined) console.error(whyNot);
   const withPeers = peers && whyNot === undefined;
-  const told = progress();
+  const wanted = only === undefined ? parts : [only];
+  const told = progress(wanted.reduce((sum, part) => sum + shares[part], 0));
   const ground = await breakGround(withPeers ? connectionsWithPeers : undefined);
+  const runs = new Run(ground, scale, told);
   try {
-    const { figures, notes } = await Promise.race([
-      measure(new Run(ground, scale, told), withPeers, only),
-      interruption(),
-    ]);
+    const { figures, notes } = await Promise.race([measure(runs, withPeers, wanted), interruption()]);
     return { figures, notes: [...notes, ...(whyNot === undefined ? [] : [whyNot])] };
   } finally {
     told.end();
+    await runs.end();
     await ground.end();
   }
 };
@@ -84,13 +97,15 @@ const interruption = (): Promise<never> =>
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
   });
 
-const measure = async (runs: Run, withPeers: boolean, only: Half | undefined): Promise<Outcome> => {
+const measure = async (runs: Run, withPeers: boolean, wanted: readonly Part[]): Promise<Outcome> => {
   const { ground, scale } = runs;
-  if (only !== 'application') await runKernel(runs, withPeers);
-  const sizes = only === 'store' ? 'the store only' : await runReadiness(runs);
+  const sizes: string[] = [];
+  if (wanted.includes('store')) await runKernel(runs, withPeers);
+  if (wanted.includes('application')) sizes.push(await runReadiness(runs));
+  if (wanted.includes('services')) sizes.push(await runServices(runs));
   return {
     figures: runs.figures,
-    notes: [machine(), ground.server, `${scale.name}: ${scale.rounds} rounds, ${sizes}`],
+    notes: [machine(), ground.server, [`${scale.name}: ${scale.rounds} rounds`, ...sizes].join('; ')],
   };
 };
 

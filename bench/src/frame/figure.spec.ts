@@ -1,4 +1,4 @@
-import { atMost, figure, noMoreThanTimesBaseline, timesBaseline } from './figure';
+import { atLeast, atMost, figure, noMoreThanTimesBaseline, timesBaseline } from './figure';
 
 const measured = { work: 'replay', unit: 'events/s' };
 
@@ -26,6 +26,12 @@ describe('a figure', () => {
     const goal = atMost(250, 'ms');
     expect(figure({ ...measured, value: 250, goal })).toMatchObject({ baseline: null, ratio: null, met: true });
     expect(figure({ ...measured, value: 251, goal }).met).toBe(false);
+  });
+
+  it('may have to reach so much', () => {
+    const goal = atLeast(5_000, 'events/s');
+    expect(figure({ ...measured, value: 5_000, goal })).toMatchObject({ goal: '≥ 5,000 events/s', met: true });
+    expect(figure({ ...measured, value: 4_999, goal }).met).toBe(false);
   });
 
   it('without a goal meets none and misses none', () =>

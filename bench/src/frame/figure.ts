@@ -30,6 +30,11 @@ export const noMoreThanTimesBaseline = (most: number): Goal => ({
   holds: ({ ratio }) => ratio !== null && ratio <= most,
 });
 
+export const atLeast = (least: number, unit: string): Goal => ({
+  words: `≥ ${least.toLocaleString('en-GB')} ${unit}`,
+  holds: ({ value }) => value >= least,
+});
+
 export const atMost = (most: number, unit: string): Goal => ({
   words: `≤ ${most} ${unit}`,
   holds: ({ value }) => value <= most,

@@ -11,10 +11,13 @@ export interface Progress {
   end(): void;
 }
 
-/** A bar on a terminal; elsewhere a line for each part. Both on stderr, so that the table stands alone on stdout. */
-export const progress = (): Progress => (process.stderr.isTTY ? bar() : lines());
+/**
+ * A bar on a terminal; elsewhere a line for each part. Both on stderr, so that the table stands alone on stdout.
+ * @param whole what the shares of all parts come to
+ */
+export const progress = (whole: number): Progress => (process.stderr.isTTY ? bar(whole) : lines());
 
-const bar = (): Progress => {
+const bar = (whole: number): Progress => {
   const format = '[{bar}] {percentage}%  {elapsed}  {what}';
   const drawn = new SingleBar(
     { format, stream: process.stderr, hideCursor: true, clearOnComplete: true },
@@ -23,7 +26,7 @@ const bar = (): Progress => {
   const began = performance.now();
   let [before, share, what] = [0, 0, ''];
   const draw = (done: number): void =>
-    drawn.update(Math.min(before + share * done, 1) * 100, { what, elapsed: elapsed(began) });
+    drawn.update(Math.min((before + share * done) / whole, 1) * 100, { what, elapsed: elapsed(began) });
   drawn.start(100, 0, { what, elapsed: elapsed(began) });
   return {
     part: (next, nextShare) => {

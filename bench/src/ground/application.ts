@@ -13,7 +13,8 @@ export const openApplication = (
   background: boolean,
 ): Promise<INestApplicationContext> => {
   const councils = { publicUrl: 'http://localhost', privateNetworks: [] };
-  const settings = { port: 0, host: '127.0.0.1', dataDir: '', demo: true, demoWomen: 0, councils, keys, logLevels: [] };
+  const all = { port: 0, host: '127.0.0.1', dataDir: '', topicPrefix: 'ttg', logLevels: [] };
+  const settings = { ...all, demo: true, demoWomen: 0, councils, keys };
   return NestFactory.createApplicationContext(AppModule.with(settings, databaseUrl, { background }), {
     logger: ['fatal', 'error'],
     abortOnError: false,

@@ -16,7 +16,8 @@ export const settle = async (app: INestApplicationContext): Promise<void> => {
   }
 };
 
-const dueCases = async (app: INestApplicationContext): Promise<number> => {
+/** @returns how many cases the rules have yet to look at. */
+export const dueCases = async (app: INestApplicationContext): Promise<number> => {
   const [row] = await app
     .get(ReadModels)
     .query<{ due: number }>('select count(*)::integer as due from readiness.case_facts where assess_on <= $1::date', [

@@ -1,25 +1,24 @@
-import type { INestApplicationContext } from '@nestjs/common';
-import { pause, ProjectionSignals, ReadModels } from '@ttg/event-sourcing';
+import { pause, type ReadModels } from '@ttg/event-sourcing';
 
 const alertsOf = `select case_id as "caseId" from readiness.alert where rule = 'G8' and case_id = any($1::uuid[])`;
 
 /** How long to wait for the last one. Milliseconds. */
 const patience = 30_000;
 
-/** Looks into the board's rows whenever they have changed, for alerts that are expected. */
+/** Looks into the board's rows whenever they may have changed, for alerts that are expected. */
 export class AlertWatch {
-  private readonly readModels: ReadModels;
   private readonly waiting = new Map<string, number>();
   private readonly latencies: number[] = [];
   private readonly stopListening: () => void;
   private isLooking = false;
   private mustLook = false;
 
-  constructor(app: INestApplicationContext) {
-    this.readModels = app.get(ReadModels);
-    this.stopListening = app
-      .get(ProjectionSignals)
-      .onAdvanced((name) => name === 'readiness.board' && void this.look());
+  /** @param listen calls whenever there may be something new; it returns what ends that */
+  constructor(
+    private readonly readModels: ReadModels,
+    listen: (look: () => void) => () => void,
+  ) {
+    this.stopListening = listen(() => void this.look());
   }
 
   /** @param since when its command was to be given, by `performance.now()`. */

@@ -4,9 +4,9 @@ import { atMost, figure, noMoreThanTimesBaseline } from '../frame/figure';
 import type { Contest } from '../frame/rounds';
 import type { Scale } from '../frame/scale';
 import { median } from '../frame/statistics';
+import { startServer } from '../ground/server-process';
 import type { Woman } from '../history/case-story';
 import { everydayLoad } from './everyday-load';
-import { startServer } from './server-process';
 
 const sampleEvery = 500;
 
@@ -14,7 +14,7 @@ const sampleEvery = 500;
 export const memory = (url: string, keys: KeySettings, women: readonly Woman[], { memorySeconds }: Scale): Contest => {
   let resident: readonly number[] = [];
   const watch = async (): Promise<number> => {
-    const server = await startServer(url, keys);
+    const server = await startServer({ app: 'all-in-one', databaseUrl: url, keys });
     const load = everydayLoad(server.url, women);
     const taken: number[] = [];
     try {

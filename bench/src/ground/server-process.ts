@@ -5,23 +5,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { KeySettings } from '@ttg/event-sourcing';
 
-/** The compiled application, with the options of `npm start`. */
-const entry = join(__dirname, '../../../apps/all-in-one/src/main.js');
-
 export interface ServerProcess {
   /** `http://localhost:41234` */
   readonly url: string;
+  readonly pid: number;
   residentMegabytes(): number;
   stop(): Promise<void>;
 }
 
-/** @throws Error with what it printed when it does not start. */
-export const startServer = async (
-  databaseUrl: string,
-  { masterKey, indexKey }: KeySettings,
-): Promise<ServerProcess> => {
+export interface What {
+  /** The folder of its app. */
+  readonly app: 'all-in-one' | 'services' | 'readiness' | 'relay';
+  readonly databaseUrl: string;
+  readonly keys: KeySettings;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** Starts an app as it was compiled, with the options of its command. @throws Error with what it printed when it does not start. */
+export const startServer = async ({ app, databaseUrl, keys, environment }: What): Promise<ServerProcess> => {
   const { PATH = '', HOME = '', TMPDIR = tmpdir() } = process.env;
-  const child = spawn(process.execPath, ['--enable-source-maps', entry], {
+  const file = join(__dirname, '../../../apps', app, 'src/main.js');
+  const child = spawn(process.execPath, ['--enable-source-maps', file], {
     env: {
       PATH,
       HOME,
@@ -29,8 +33,9 @@ export const startServer = async (
       PORT: '0',
       DEMO: 'on',
       DATABASE_URL: databaseUrl,
-      MASTER_KEY: masterKey,
-      INDEX_KEY: indexKey,
+      MASTER_KEY: keys.masterKey,
+      INDEX_KEY: keys.indexKey,
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -38,9 +43,11 @@ export const startServer = async (
   // Where the bench is interrupted, it must not stay behind.
   const kill = (): void => void child.kill('SIGKILL');
   process.once('exit', kill);
+  const pid = child.pid ?? 0;
   return {
     url: await address(child, ended),
-    residentMegabytes: () => residentKilobytes(child.pid ?? 0) / 1024,
+    pid,
+    residentMegabytes: () => residentMegabytes(pid),
     stop: async () => {
       child.kill('SIGTERM');
       await ended;
@@ -55,16 +62,17 @@ const address = (child: ChildProcess, ended: Promise<unknown>): Promise<string> 
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (chunk: Buffer) => {
         printed += chunk.toString();
-        const found = /open (http:\/\/\S+)/.exec(printed)?.[1];
+        const found = /(?:open|at) (http:\/\/\S+)/.exec(printed)?.[1];
         if (found) resolve(found);
       });
     void ended.then(() => reject(new Error(`The server ended:\n${printed}`)));
   });
 
-const residentKilobytes = (pid: number): number => {
+/** What a process has in memory, as the system counts it. */
+export const residentMegabytes = (pid: number): number => {
   const status = `/proc/${pid}/status`;
   const text = existsSync(status)
     ? (/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(status, 'utf8'))?.[1] ?? '')
     : execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
-  return Number(text);
+  return Number(text) / 1024;
 };
