@@ -4,7 +4,7 @@
  *   npm test                       all that need Node and nothing else
  *   npm test -- unit integration   these kinds only
  *   npm test -- unit libs/housing  anything else goes to Jest
- *   npm run test:brokers           those on a real Kafka: it wants Java 17 and Maven, or a Kafka named by KAFKA_BROKERS
+ *   npm run test:brokers           those on a real Kafka: it wants Java 17, Maven and Go 1.19; KAFKA_BROKERS names a Kafka that runs
  *
  * Browser suites run where a Chromium is found (or named by CHROMIUM) and are otherwise said not to have been run.
  */

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from '../../libs/event-sourcing/src/embedded-postgres/free-port';
 import { classPathOf } from './artefacts';
-import { JavaServer } from './java-server';
+import { BoundProcess } from './bound-process';
 
 const startsWithinMs = 30_000;
 const stopsWithinMs = 10_000;
 
 /** ElasticMQ, which speaks as Amazon SQS does: on a free port, with its queues in memory. */
 export class ElasticMqServer {
-  private server: JavaServer | undefined;
+  private server: BoundProcess | undefined;
 
   private constructor(
     readonly url: string,
@@ -37,8 +37,8 @@ export class ElasticMqServer {
       `-Drest-sqs.bind-port=${this.port}`,
       '-Drest-stats.enabled=false',
     ];
-    const java = ['-Xmx128m', '-XX:TieredStopAtLevel=1', ...address, ...listens, '-cp', this.classPath];
-    const server = await JavaServer.start([...java, 'org.elasticmq.server.Main'], this.folder);
+    const java = ['java', '-Xmx128m', '-XX:TieredStopAtLevel=1', ...address, ...listens, '-cp', this.classPath];
+    const server = await BoundProcess.start([...java, 'org.elasticmq.server.Main'], this.folder);
     this.server = server;
     const deadline = performance.now() + startsWithinMs;
     while (!(await this.answers())) {

@@ -7,15 +7,23 @@ import { promisify } from 'node:util';
 import { Kafka, logLevel } from 'kafkajs';
 import { freePort } from '../../libs/event-sourcing/src/embedded-postgres/free-port';
 import { classPathOf } from './artefacts';
-import { JavaServer } from './java-server';
+import { BoundProcess } from './bound-process';
 
 const run = promisify(execFile);
 const startsWithinMs = 60_000;
 const stopsWithinMs = 20_000;
 
+/** A second way to the broker, that leads through something of a test's own. */
+export interface OtherWay {
+  /** Where the broker listens for it. */
+  readonly port: number;
+  /** What it tells those who come by it: they go on from there. */
+  readonly advertised: number;
+}
+
 /** A real Apache Kafka: one node in KRaft mode, on free ports, in a folder of its own. */
 export class KafkaServer {
-  private server: JavaServer | undefined;
+  private server: BoundProcess | undefined;
 
   private constructor(
     readonly brokers: string,
@@ -23,12 +31,12 @@ export class KafkaServer {
     private readonly classPath: string,
   ) {}
 
-  static async start(): Promise<KafkaServer> {
+  static async start(otherWay?: OtherWay): Promise<KafkaServer> {
     const classPath = await classPathOf('kafka');
     const folder = mkdtempSync(join(tmpdir(), 'ttg-test-kafka-'));
     const port = await freePort();
     const settings = join(folder, 'server.properties');
-    writeFileSync(settings, serverSettings(folder, port, await freePort()));
+    writeFileSync(settings, serverSettings(folder, port, await freePort(), otherWay));
     const format = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', settings];
     await run('java', ['-Xmx128m', '-cp', classPath, ...format]);
     const kafka = new KafkaServer(`127.0.0.1:${port}`, folder, classPath);
@@ -38,8 +46,8 @@ export class KafkaServer {
 
   /** Starts it again where it was, with all it had on disk; resolves when it answers. */
   async restart(): Promise<void> {
-    const java = ['-Xmx384m', '-XX:TieredStopAtLevel=1', '-cp', this.classPath];
-    const server = await JavaServer.start([...java, 'kafka.Kafka', 'server.properties'], this.folder);
+    const java = ['java', '-Xmx384m', '-XX:TieredStopAtLevel=1', '-cp', this.classPath];
+    const server = await BoundProcess.start([...java, 'kafka.Kafka', 'server.properties'], this.folder);
     this.server = server;
     const deadline = performance.now() + startsWithinMs;
     while (!(await this.answers())) {
@@ -51,8 +59,13 @@ export class KafkaServer {
 
   /** Ends it in order and takes away all it wrote. */
   async stop(): Promise<void> {
-    await this.server?.stop(stopsWithinMs);
+    await this.shutDown();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Ends it in order. What it had on disk stays: it can be started again. */
+  async shutDown(): Promise<void> {
+    await this.server?.stop(stopsWithinMs);
   }
 
   /** The power goes. What it had on disk stays. */
@@ -87,13 +100,15 @@ export class KafkaServer {
 const clusterId = 'VGhyb3VnaFRoZUdhdGUtMQ';
 
 /** One node stands for all: what is kept three times elsewhere is kept once. */
-const serverSettings = (folder: string, port: number, controllerPort: number): string => `
+const serverSettings = (folder: string, port: number, controllerPort: number, otherWay?: OtherWay): string => `
 process.roles=broker,controller
 node.id=1
 controller.quorum.voters=1@127.0.0.1:${controllerPort}
 controller.listener.names=CONTROLLER
-listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
-advertised.listeners=PLAINTEXT://127.0.0.1:${port}
+listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}${otherWay ? `,OTHER://127.0.0.1:${otherWay.port}` : ''}
+advertised.listeners=PLAINTEXT://127.0.0.1:${port}${otherWay ? `,OTHER://127.0.0.1:${otherWay.advertised}` : ''}
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,OTHER:PLAINTEXT
+inter.broker.listener.name=PLAINTEXT
 log.dirs=${join(folder, 'data')}
 auto.create.topics.enable=false
 offsets.topic.replication.factor=1
@@ -103,4 +118,7 @@ transaction.state.log.min.isr=1
 transaction.state.log.num.partitions=3
 group.initial.rebalance.delay.ms=0
 controlled.shutdown.enable=false
+# One that was killed may come back as soon as it is missed: after nine seconds, were it for the usual settings.
+broker.session.timeout.ms=3000
+broker.heartbeat.interval.ms=500
 `;

@@ -65,19 +65,20 @@ const load = (store: RelayProcess['store']) => {
   return stop;
 };
 
-/** A subscriber of a store that is fed by Kafka, from the first event on. @returns the ids it was given */
-const follow = (settings: KafkaSettings): readonly string[] => {
+/** A subscriber of a store that is fed by Kafka, from the first event on. */
+const follow = (settings: KafkaSettings) => {
   const { store } = open(settings);
   const fed = new KafkaFedEventStore(store, settings, 'test');
   const ids: string[] = [];
   const following = (async () => {
     for await (const { events } of fed.subscribe({})) ids.push(...events.map(({ id }) => id));
   })();
-  loads.push(async () => {
+  const end = async (): Promise<void> => {
     await fed.close();
     await following;
-  });
-  return ids;
+  };
+  loads.push(end);
+  return { ids: ids as readonly string[], end };
 };
 
 const idsOf = async (store: RelayProcess['store']): Promise<string[]> =>
@@ -101,7 +102,7 @@ describe('under load', () => {
     const settings = await newTopics(brokersOfThisRun());
     const beside = open(settings);
     const running = [startChild(settings), startChild(settings)];
-    const given = follow(settings);
+    const { ids: given } = follow(settings);
     await appendSome(beside.store, 10);
     const caughtUp = (): Promise<void> =>
       eventually(async () => expect((await beside.status.read()).events).toBe(0), 60_000);
@@ -128,7 +129,7 @@ describe('under load', () => {
       const settings = await newTopics(server.brokers);
       const process = open(settings);
       process.start();
-      const given = follow(settings);
+      const { ids: given } = follow(settings);
       const stopLoad = load(process.store);
       await eventually(() => expect(process.relay.state).toBe('relaying'));
       const faults: readonly Record<'begin' | 'end', () => Promise<void> | void>[] = [
@@ -136,8 +137,14 @@ describe('under load', () => {
         { begin: () => server.freeze(), end: () => server.thaw() },
       ];
       for (const { begin, end } of faults) {
+        const leaving = follow(settings);
+        await eventually(() => expect(leaving.ids.length).toBeGreaterThan(0));
         await wait(roll() * 800);
         await begin();
+        // A process that is to end does not wait for it.
+        const asked = performance.now();
+        await leaving.end();
+        expect(performance.now() - asked).toBeLessThan(5_000);
         await eventually(() => expect(process.relay.state).toBe('kafka-away'), 40_000);
         const [{ position }, newest] = [await process.status.read(), await process.store.lastPosition()];
         await eventually(async () => expect(await process.store.lastPosition()).not.toBe(newest));

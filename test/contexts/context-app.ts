@@ -42,18 +42,27 @@ export interface Caller {
   get(path: string, headers?: Readonly<Record<string, string>>): request.Test;
 }
 
-const keys = { masterKey: randomBytes(32).toString('base64'), indexKey: randomBytes(32).toString('base64') };
+/** What is sealed by one such process is opened by another on the same database. */
+export const keys = { masterKey: randomBytes(32).toString('base64'), indexKey: randomBytes(32).toString('base64') };
+
+/** What tells its projections what is new, in the place of the store. */
+type Feed = NonNullable<Parameters<typeof EventSourcingModule.forRoot>[0]['feed']>;
 
 /**
  * @param today where the clock is put; nowhere, if it is left out.
  * @param given a database that others use too, before, after or at the same time: it is not taken away at the end.
  */
-export const startContext = async (modules: Modules, today?: string, given?: TestDatabase): Promise<ContextApp> => {
+export const startContext = async (
+  modules: Modules,
+  today?: string,
+  given?: TestDatabase,
+  feed?: Feed,
+): Promise<ContextApp> => {
   const database = given ?? (await testDatabase());
   const module = await Test.createTestingModule({
     imports: [
       CqrsModule.forRoot(),
-      EventSourcingModule.forRoot({ databaseUrl: database.appUrl, keys, background: true }),
+      EventSourcingModule.forRoot({ databaseUrl: database.appUrl, keys, background: true, feed }),
       EdgeModule.forRoot({ demo: true }),
       ...modules,
     ],

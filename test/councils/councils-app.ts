@@ -1,6 +1,7 @@
 import { CouncilNotices, CouncilsModule, type CouncilNotice, beforeAll as beforeAllNotices } from '@ttg/councils';
 import { EventStore, ProjectionWaiter } from '@ttg/event-sourcing';
-import { HousingModule } from '@ttg/housing';
+import { CouncilAnswers, HousingModule } from '@ttg/housing';
+import type { KafkaSettings } from '@ttg/messaging';
 import request from 'supertest';
 import type { App } from 'supertest/types';
 import { type Answer, type ContextApp, startContext } from '../contexts/context-app';
@@ -11,10 +12,17 @@ export const publicUrl = 'https://gate.test';
 /**
  * Housing and what councils have of it, on a database of its own.
  * @param given a database that another such process uses too
+ * @param kafka where councils' answers are read
  */
-export const startCouncils = (given?: TestDatabase): Promise<ContextApp> =>
+export const startCouncils = (given?: TestDatabase, kafka?: KafkaSettings): Promise<ContextApp> =>
   startContext(
-    [HousingModule, CouncilsModule.forRoot({ publicUrl, privateNetworks: ['127.0.0.0/8', '::1/128'] })],
+    [
+      HousingModule,
+      CouncilsModule.forRoot(
+        { publicUrl, privateNetworks: ['127.0.0.0/8', '::1/128'] },
+        { imports: [HousingModule], taker: CouncilAnswers, kafka },
+      ),
+    ],
     given ? undefined : '2027-02-02',
     given,
   );
@@ -30,7 +38,7 @@ export const gatePassed = async ({ app }: ContextApp): Promise<void> => {
 export const noticesOf = async (context: ContextApp, referralId: string): Promise<readonly CouncilNotice[]> => {
   await gatePassed(context);
   const all = await context.app.get(CouncilNotices).after(beforeAllNotices, 1000);
-  return all.filter((notice) => notice.referralId === referralId);
+  return all.filter((notice) => notice.key === referralId);
 };
 
 export interface Client {

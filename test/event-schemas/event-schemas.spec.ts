@@ -4,7 +4,8 @@ import type { EventToAppend } from '@ttg/event-sourcing';
 import { dataSchemaOf, isPublished, namedBy, readSchemas } from '@ttg/messaging/contract';
 import { contexts } from '../event-versions/contexts';
 import type { EventFixture } from '../event-versions/event-fixture';
-import { brokenSinceRelease } from './compatibility/since-release';
+import { brokenSinceRelease, headersBrokenSinceRelease } from './compatibility/since-release';
+import { releasedHeaders, todaysHeaders } from './headers';
 import { releasedFolder } from './kept-schemas';
 import { closed, validatorOf } from './wire-schemas';
 
@@ -80,6 +81,7 @@ describe('the schemas of events', () => {
 describe('published events', () => {
   it('break nothing that was built on the last release', () => {
     expect(brokenSinceRelease(released, kept)).toEqual([]);
+    expect(headersBrokenSinceRelease(releasedHeaders(), todaysHeaders)).toEqual([]);
   });
 
   it('are held to the last release, each of them', () => {

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { dataSchemaOf, type EventSchema, readSchemas } from '@ttg/messaging/contract';
-import { brokenSinceRelease } from './compatibility/since-release';
+import { dataSchemaOf, type EventSchema, type JsonSchema, readSchemas } from '@ttg/messaging/contract';
+import { brokenSinceRelease, headersBrokenSinceRelease } from './compatibility/since-release';
+import { releasedHeaders } from './headers';
 import { keepSchemas, schemaGaps, staleSchemas } from './kept-schemas';
 
 const type = 'tests.named';
@@ -62,5 +63,29 @@ describe('what was released', () => {
     ]);
     const internal = { ...schema(1, 'name'), $id: dataSchemaOf('readiness.task-done', 1) };
     expect(brokenSinceRelease([internal], [internal])).toHaveLength(1);
+  });
+});
+
+describe('the headers of the last release', () => {
+  const changed = (of: string, { properties = {}, required = [] }: JsonSchema): string[] =>
+    headersBrokenSinceRelease(releasedHeaders(), {
+      ...releasedHeaders(),
+      [of]: { ...releasedHeaders()[of], properties, required },
+    });
+  const { events = {}, notices = {} } = releasedHeaders();
+
+  it('may get one that may be absent', () =>
+    expect(
+      changed('notices', { ...notices, properties: { ...notices.properties, ce_expirytime: { type: 'string' } } }),
+    ).toEqual([]));
+
+  it('are broken where one is gone, or stands in every message that stood in none', () => {
+    const { ce_position: _, ...others } = events.properties ?? {};
+    expect(changed('events', { ...events, properties: others })).toContainEqual(
+      expect.stringMatching(/^Headers of events: ce_position is gone: who reads it .* a name of its own/),
+    );
+    expect(changed('events', { ...events, required: [...(events.required ?? []), 'ce_causationid'] })).toEqual([
+      expect.stringMatching(/^Headers of events: ce_causationid could be absent: what was written /),
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import { type EventSchema, namedBy } from '@ttg/messaging/contract';
 import { contexts } from '../event-versions/contexts';
+import { answerSchemas } from './generator/answers';
 import { generateSchemas } from './generator/generate';
 import { noticeSchemas } from './generator/notices';
 import type { Written } from './kept-schemas';
@@ -10,12 +11,12 @@ export interface Today {
   readonly schemas: readonly EventSchema[];
 }
 
-/** Of every dictionary there is (a new context need not be named here), and of the notices to councils. */
+/** Of every dictionary there is (a new context need not be named here), of the notices to councils, and of their answers. */
 export const todaysSchemas = async (): Promise<Today> => {
   const definitions = (await contexts()).flatMap((context) => context.definitions);
-  const notices = noticeSchemas();
+  const exchanged = [...noticeSchemas(), ...answerSchemas()];
   return {
-    written: [...definitions, ...notices.map(({ $id }) => namedBy($id))],
-    schemas: [...generateSchemas(definitions), ...notices],
+    written: [...definitions, ...exchanged.map(({ $id }) => namedBy($id))],
+    schemas: [...generateSchemas(definitions), ...exchanged],
   };
 };

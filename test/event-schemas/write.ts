@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { type EventSchema, isPublished, namedBy, readSchemas, schemaFolder } from '@ttg/messaging/contract';
-import { brokenSinceRelease } from './compatibility/since-release';
+import { brokenSinceRelease, headersBrokenSinceRelease } from './compatibility/since-release';
+import { releasedHeaders, releaseHeaders, todaysHeaders } from './headers';
 import { keepSchemas, releasedFolder, schemaGaps, staleSchemas } from './kept-schemas';
 import { todaysSchemas } from './todays-schemas';
 
@@ -27,12 +28,13 @@ const write = async ([option]: readonly string[]): Promise<void> => {
   const kept = readSchemas();
   fail(schemaGaps(kept, written));
   const broken = brokenSinceRelease(readSchemas(releasedFolder), kept);
-  fail(broken);
+  fail([...broken, ...headersBrokenSinceRelease(releasedHeaders(), todaysHeaders)]);
   if (option === '--release' && process.exitCode === undefined) {
     keepSchemas(
       releasedFolder,
       kept.filter(({ $id }) => isPublished(namedBy($id).type)),
     );
+    releaseHeaders();
   }
   console.log(`${kept.length} schemas, ${stale.length} of them new or changed`);
 };

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { services as routed } from '@ttg/process/entry/routes';
+import { withHeap } from '@ttg/process/services/heap';
 import { ours, readCompose } from './compose';
 
 const root = join(__dirname, '../..');
@@ -51,6 +52,10 @@ describe('docker-compose.yml', () => {
   it('tells no service how to change the schema', () => {
     for (const name of [...routed, 'relay', 'entry'])
       expect(services[name]?.environment).not.toHaveProperty('DATABASE_MIGRATION_URL');
+  });
+
+  it('gives each service the heap that it has by `npm run services`', () => {
+    for (const name of [...routed, 'relay']) expect(services[name]?.environment).toMatchObject(withHeap({}));
   });
 
   it('lets Prometheus read what each service tells', () => {

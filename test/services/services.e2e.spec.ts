@@ -1,34 +1,15 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiClient } from '../support/api-client';
 import { type RunningApp, startApp, temporaryDataDir } from '../support/built-app';
 import { eventually } from '../projections/kernel-under-test';
 import { type Deployed, deploy } from './deployed';
+import { isThere, servicesBelow } from './processes';
 
 jest.setTimeout(120_000);
 
-/** Processes below another, by what they run. */
-const below = (pid: number): readonly { readonly pid: number; readonly runs: string }[] =>
-  execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
-    .split('\n')
-    .flatMap((line) => {
-      const [, child = '', parent = '', args = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-      const service = /apps\/([a-z-]+)\/src\/main\.js/.exec(args)?.[1];
-      return Number(parent) === pid && service ? [{ pid: Number(child), runs: service }] : [];
-    });
-
-const isThere = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 const pidOf = ({ pid }: RunningApp, service: string): number =>
-  below(pid).find(({ runs }) => runs === service)?.pid ?? Number.NaN;
+  servicesBelow(pid).find(({ runs }) => runs === service)?.pid ?? Number.NaN;
 
 const postgresRuns = ({ dataDir }: Deployed): boolean => existsSync(join(dataDir, 'postgres/postmaster.pid'));
 
@@ -42,7 +23,7 @@ describe('contexts in processes of their own', () => {
 
   it('are four, with people and sharing in custody', () =>
     expect(
-      below(services.pid)
+      servicesBelow(services.pid)
         .map(({ runs }) => runs)
         .sort(),
     ).toEqual(['custody', 'health', 'housing', 'readiness']));
@@ -116,7 +97,7 @@ describe('contexts in processes of their own', () => {
 describe('when it is asked to end', () => {
   it('lets nothing behind: no service, no PostgreSQL', async () => {
     const services = await deploy();
-    const children = below(services.pid);
+    const children = servicesBelow(services.pid);
     expect(children).toHaveLength(4);
     expect(await services.stop()).toMatchObject({ exitCode: 0 });
     expect(children.filter(({ pid }) => isThere(pid))).toEqual([]);
@@ -126,7 +107,7 @@ describe('when it is asked to end', () => {
 
   it('by force, its services end by themselves', async () => {
     const services = await deploy();
-    const children = below(services.pid);
+    const children = servicesBelow(services.pid);
     await services.kill();
     await eventually(async () => expect(children.filter(({ pid }) => isThere(pid))).toEqual([]));
     await services.remove();

@@ -71,6 +71,22 @@ describe('a published event', () => {
     expect(breaks(before, after, '')).toEqual([{ whom, at, what }]);
   });
 
+  it.each([
+    ['says how many there may be', { type: 'array', items: text }, { type: 'array', items: text, minItems: 1 }],
+    ['no longer says how large a number is', { type: 'number', maximum: 5 }, { type: 'number' }],
+    ['is put together of others', day, { ...day, allOf: [text] }],
+    ['stands elsewhere', { type: 'object' }, { type: 'object', $ref: '#/$defs/day' }],
+  ])('is broken where it %s, and by any word of JSON Schema that nothing here looks at', (_how, was, is) => {
+    expect(new Set(breaks(was, is, 'field').map(({ whom }) => whom))).toEqual(new Set(['readers', 'history']));
+  });
+
+  it('is broken where fields that it does not name are refused from now on, or were', () => {
+    const closed = { ...before, additionalProperties: false };
+    expect(breaks(before, closed, '').map(({ whom }) => whom)).toEqual(['history']);
+    expect(breaks(closed, before, '').map(({ whom }) => whom)).toEqual(['readers']);
+    expect(breaks(before, { ...before, additionalProperties: true }, '')).toEqual([]);
+  });
+
   it('is broken for both where a type is another', () => {
     expect(breaks(before, changed({ note: { type: 'number' } }), '')).toEqual([
       { at: 'note', whom: 'readers', what: 'may now be number' },
@@ -140,6 +156,11 @@ describe('a choice of forms', () => {
     expect(found([accepted, refused], [accepted, refused, withdrawn])).toEqual(['readers']));
 
   it('loses no form that was written', () => expect(found([accepted, refused], [accepted])).toEqual(['history']));
+
+  it('is held to what is said beside it, of all of them', () => {
+    const sealedWith = (compartment: string): JsonSchema => ({ anyOf: [accepted], 'x-compartment': compartment });
+    expect(breaks(sealedWith('contact'), sealedWith('health'), 'outcome').map(({ whom }) => whom)).toEqual(['readers']);
+  });
 
   it('is broken where one form was all there was', () =>
     expect(breaks(accepted, { anyOf: [accepted, refused] }, 'outcome').map(({ whom }) => whom)).toEqual(['readers']));

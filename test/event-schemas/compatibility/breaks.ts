@@ -25,8 +25,13 @@ const lacking = <T>(these: readonly T[], those: readonly T[]): T[] => these.filt
  * to grow, and words.
  * @param at where it stands, for the answer: `findings.tenure`
  */
-export const breaks: Compare = (before, after, at) =>
-  before.anyOf || after.anyOf ? breaksOfUnion(before, after, at) : rules.flatMap((rule) => rule(before, after, at));
+export const breaks: Compare = (before, after, at) => {
+  const isUnion = before.anyOf !== undefined || after.anyOf !== undefined;
+  const forms = isUnion ? breaksOfUnion(before, after, at) : [];
+  // Where one of them alone is a choice, the other is a form of its own, with all that is said of it.
+  if (isUnion && !(before.anyOf && after.anyOf)) return forms;
+  return [...forms, ...rules.flatMap((rule) => rule(before, after, at))];
+};
 
 const typesOf = ({ type = [] }: JsonSchema): readonly string[] => (typeof type === 'string' ? [type] : type);
 
@@ -60,7 +65,7 @@ const codes: Compare = (before, after, at) => {
 };
 
 const form: Compare = (before, after, at) =>
-  (['format', 'pattern'] as const).flatMap((rule) => {
+  (['format', 'pattern', 'minLength', 'maxLength'] as const).flatMap((rule) => {
     const [was, is] = [before[rule], after[rule]];
     if (was === is) return [];
     return [
@@ -108,7 +113,31 @@ const compartment: Compare = (before, after, at) => {
     : [readers(at, `is sealed with the key for ${is ?? 'nothing'}, and was with that for ${was ?? 'nothing'}`)];
 };
 
-const rules: readonly Compare[] = [type, codes, form, fields, presence, within, compartment];
+/** Fields that are not named. */
+const others: Compare = (before, after, at) => {
+  const [was, is] = [before.additionalProperties === false, after.additionalProperties === false];
+  if (was === is) return [];
+  return [was ? readers(at, 'may now have fields that it does not name') : history(at, 'could have other fields')];
+};
+
+/** What the rules here look at, and words. */
+const known = new Set(
+  [
+    ['$schema', '$id', 'title', 'description'],
+    ['type', 'const', 'enum', 'x-extensible-enum', 'anyOf', 'format', 'pattern', 'minLength', 'maxLength'],
+    ['properties', 'required', 'additionalProperties', 'items', 'x-compartment', 'x-opens'],
+  ].flat(),
+);
+
+/** Nobody knows whom it breaks: what a generator of tomorrow says must be looked at before it may change. */
+const anythingElse: Compare = (before, after, at) => {
+  const [was, is] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
+  return [...new Set([...was.keys(), ...is.keys()])]
+    .filter((name) => !known.has(name) && JSON.stringify(was.get(name)) !== JSON.stringify(is.get(name)))
+    .flatMap((name) => [readers(at, `has another ${name}`), history(at, `had another ${name}`)]);
+};
+
+const rules: readonly Compare[] = [type, codes, form, fields, presence, within, compartment, others, anythingElse];
 
 /** Each form there is now must be one that readers knew, and each that there was must be one there is. */
 const breaksOfUnion: Compare = (before, after, at) => {

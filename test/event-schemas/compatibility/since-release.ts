@@ -1,4 +1,5 @@
 import { type EventSchema, isPublished, namedBy } from '@ttg/messaging/contract';
+import type { Headers } from '../headers';
 import { type Break, breaks } from './breaks';
 
 const consequences = {
@@ -20,5 +21,14 @@ export const brokenSinceRelease = (released: readonly EventSchema[], today: read
     return breaks(before, after, '').map((found) => `${name}: ${sentence(found)} ${wayOut}`);
   });
 };
+
+const wayOutOfHeaders =
+  'Leave the header as it was, and give what is new a name of its own: one that may be absent, as it is from all messages of before.';
+
+/** @returns the same of the headers of messages. */
+export const headersBrokenSinceRelease = (released: Headers, today: Headers): string[] =>
+  Object.entries(released).flatMap(([of, before]) =>
+    breaks(before, today[of] ?? {}, '').map((found) => `Headers of ${of}: ${sentence(found)} ${wayOutOfHeaders}`),
+  );
 
 const sentence = ({ at, what, whom }: Break): string => `${at || 'its data'} ${what}: ${consequences[whom]}.`;

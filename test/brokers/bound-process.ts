@@ -3,25 +3,25 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 // When whoever started it is gone, however it ended, the pipe closes, and the server ends with it: nothing is left running.
-const script = 'java "$@" >&2 & echo $!; cat >/dev/null; kill -9 $! 2>/dev/null; wait $!';
+const script = '"$@" >&2 & echo $!; cat >/dev/null; kill -9 $! 2>/dev/null; wait $!';
 
-/** A server in a Java process of its own, which never outlives us. */
-export class JavaServer {
+/** A program of others in a process of its own, which never outlives us. */
+export class BoundProcess {
   private constructor(
     private readonly shell: ChildProcess,
     private readonly pid: number,
     private readonly said: () => string,
   ) {}
 
-  /** @param folder what it writes beside itself goes here */
-  static async start(args: readonly string[], folder: string): Promise<JavaServer> {
-    const shell = spawn('sh', ['-c', script, 'sh', ...args], { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] });
+  /** @param command the program and what it is told @param folder what it writes beside itself goes here */
+  static async start(command: readonly string[], folder: string): Promise<BoundProcess> {
+    const shell = spawn('sh', ['-c', script, 'sh', ...command], { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] });
     let said = '';
     shell.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4_000)));
     const lines = createInterface(shell.stdout);
     const [pid] = (await once(lines, 'line')) as [string];
     lines.close();
-    return new JavaServer(shell, Number(pid), () => said);
+    return new BoundProcess(shell, Number(pid), () => said);
   }
 
   /** @throws Error with what it said last, if it has ended by itself */
