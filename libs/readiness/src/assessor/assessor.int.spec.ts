@@ -1,5 +1,13 @@
 import { bankHolidays, date } from '@ttg/calendar';
-import { EventStore, MovableClock, ProjectionWaiter, type StoredEvent } from '@ttg/event-sourcing';
+import {
+  EventStore,
+  type IsoDate,
+  MovableClock,
+  ProjectionWaiter,
+  RequestContext,
+  type StoredEvent,
+  Streams,
+} from '@ttg/event-sourcing';
 import { Client, Pool } from 'pg';
 import { Temporal } from 'temporal-polyfill';
 import type { ContextApp } from '../../../../test/contexts/context-app';
@@ -7,8 +15,10 @@ import type { Woman } from '../../../../test/contexts/housing';
 import { aWoman, learned, rows, standing, startReadiness } from '../../../../test/contexts/readiness';
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
 import { eventually } from '../../../../test/projections/kernel-under-test';
+import { taskDone, type TaskKey } from '../events';
 import { assess } from '../rules';
 import { dateSet, hearing, received, screened, sentencedOn } from '../testing/worked-story';
+import { assessorActor } from './actor';
 import { Assessor } from './assessor';
 import { DueCases, sweeping } from './due-cases';
 
@@ -92,6 +102,30 @@ describe('a change of facts', () => {
     expect(ofRule('G1')).toMatchObject({ correlationId: 'synthetic', causationId: cause?.id });
     expect(ofRule('G23')).not.toHaveProperty('causationId');
     expect(ofRule('G23')?.correlationId).toMatch(/^[\da-f]{8}-/);
+  });
+
+  it('is what its alert follows from, also where what the assessor wrote of an earlier one comes after it', async () => {
+    const app = await start('2027-02-19');
+    const woman = await remand(app, '2027-02-19');
+    await settled(app, 1);
+    const holding = new Client({ connectionString: database.appUrl });
+    await holding.connect();
+    await holding.query('select pg_advisory_lock($1)', [sweeping]);
+    await learned(app, woman, sentencedOn('2027-02-19'), dateSet('2027-03-31'));
+    const { taskId, kind, subject } = (await events(app, 'readiness.task-opened'))[0]?.data as unknown as TaskKey;
+    const late = taskDone({ taskId, caseId: woman.caseId, kind, subject, how: 'fact', on: '2027-02-19' as IsoDate });
+    await RequestContext.run({ actor: assessorActor, correlationId: 'earlier' }, () =>
+      app.app
+        .get(Streams)
+        .decide({ initial: undefined, evolve: () => undefined }, `readiness-${woman.caseId}`, () => [late], {
+          about: woman,
+        }),
+    );
+    await holding.end();
+    await eventually(async () => expect(await standing(app, woman)).toEqual(['G1 A']));
+    const [cause] = await events(app, 'custody.release-date-set');
+    const [alert] = await events(app, 'readiness.alert-raised');
+    expect(alert?.metadata).toMatchObject({ correlationId: 'synthetic', causationId: cause?.id });
   });
 
   it('leaves the case alone until the day on which a rule will say something else', async () => {

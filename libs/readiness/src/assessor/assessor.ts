@@ -12,6 +12,7 @@ import { isTransient } from '@ttg/event-sourcing/projections/transient';
 import { v4 } from 'uuid';
 import { alerts, reconcile } from '../alerts';
 import { assess } from '../rules';
+import { assessorActor as actor } from './actor';
 import { type AssessedFacts, DueCases, type DueCase } from './due-cases';
 import { Wake } from './wake';
 
@@ -23,9 +24,6 @@ const lookEvery = 5_000;
 const atOnce = 16;
 /** A case whose assessment failed is tried again after this long, or when its facts change. Milliseconds of real time. */
 const retryAfter = 60_000;
-
-/** The clock and the facts act, not a person. */
-const actor = { id: 'readiness-assessor', role: 'system', organisation: 'through-the-gate' };
 
 /** A sweep that had cases to look at. Times are `performance.now()` of this process. */
 export interface Sweep {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Projection, readSql, type Recorded, type Tables } from '@ttg/event-sourcing';
 import { referralCarriedOver } from '@ttg/housing/events';
+import { assessorActor } from '../assessor/actor';
 import { carryReferralOver, evolveFacts, factEvents, type Facts } from '../facts';
 import { boardRow } from './board-row';
 import type { RuleEvent } from './case-facts.types';
@@ -9,7 +10,7 @@ interface Known {
   readonly personId: string;
   readonly facts: Facts;
   readonly position: string;
-  /** The last event in the facts, and in answer to what it was written. */
+  /** The last event in the facts that the assessor did not write, and in answer to what it was written. */
   readonly lastEventId: string;
   readonly correlationId: string;
 }
@@ -29,7 +30,7 @@ export class CaseFacts extends Projection<RuleEvent> {
     const known = await load(events, tables);
     const changed = new Map<string, Known>();
     for (const event of events) {
-      const { caseId, personId, correlationId } = event.metadata;
+      const { caseId, personId, actor } = event.metadata;
       if (caseId === undefined) continue;
       const before = known.get(caseId);
       const facts =
@@ -37,13 +38,21 @@ export class CaseFacts extends Projection<RuleEvent> {
           ? carryReferralOver(known.get(event.data.fromCaseId)?.facts, before?.facts, event)
           : evolveFacts(before?.facts, event);
       if (before && facts === before.facts) continue;
-      const now: Known = { personId, facts, position: event.position, lastEventId: event.id, correlationId };
+      // What the assessor wrote may come after what it has not seen yet: that is still what its next finding follows from.
+      const cause = before && actor.id === assessorActor.id ? before : causeOf(event);
+      const { lastEventId, correlationId } = cause;
+      const now: Known = { personId, facts, position: event.position, lastEventId, correlationId };
       known.set(caseId, now);
       changed.set(caseId, now);
     }
     if (changed.size > 0) await save(changed, tables);
   }
 }
+
+const causeOf = ({ id, metadata }: Recorded<RuleEvent>): Pick<Known, 'lastEventId' | 'correlationId'> => ({
+  lastEventId: id,
+  correlationId: metadata.correlationId,
+});
 
 const load = async (events: readonly Recorded<RuleEvent>[], tables: Tables): Promise<Map<string, Known>> => {
   const cases = new Set<string>();

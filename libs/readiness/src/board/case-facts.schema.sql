@@ -8,7 +8,7 @@ create table case_facts (
   councils          text[] not null,
   -- The position of the last event that is in the facts.
   position          text not null,
-  -- That event, and in answer to what it was written: what the rules find now followed from it.
+  -- The last of them that the assessor did not write, and in answer to what: what the rules find now followed from it.
   last_event_id     uuid not null,
   correlation_id    text not null,
   -- The day on which the rules must look again; -infinity when the facts have changed since they last did. Set by the assessor.
