@@ -6,8 +6,12 @@ const persons = '/api/v1/people/persons';
 const account = 'resettlement-bronzefield';
 
 let made = 0;
-/** A prison number that nobody has. */
-const newNumber = (): string => `A${String(1000 + (made += 1))}ZZ`;
+/** A prison number that nobody has: there are letters enough for a fast machine. */
+const newNumber = (): string => {
+  made += 1;
+  const letter = String.fromCharCode('A'.charCodeAt(0) + Math.floor(made / 10_000));
+  return `${letter}${String(made % 10_000).padStart(4, '0')}ZZ`;
+};
 
 /** What a writer does when she is told so: she sends the same again. */
 const isToBeRepeated = (status: number): boolean => status === 503 || status === 409;
