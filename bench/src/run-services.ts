@@ -15,7 +15,7 @@ import { servicesBelow } from './services/proc';
 import { relayThroughput } from './services/relay-throughput';
 import { Resident } from './services/resident';
 import { ReadinessSet, severalReadiness } from './services/several-readiness';
-import { throughKafka } from './services/through-kafka';
+import { eventThroughKafka, requestThroughKafka } from './services/through-kafka';
 
 const topicPrefix = 'bench';
 
@@ -65,11 +65,11 @@ const onServices = async (run: Run, broker: Broker, { app, url, women }: Prepare
     resident = new Resident(processes);
     await run.hold('services at rest', 0.02, idle(processes, scale.services.idleSeconds), 1);
     resident.wereAtRest();
-    await run.hold(
-      'event to alert through Kafka',
-      0.03,
-      alertLatency(throughKafka(server.url, app), women, scale.rounds),
-    );
+    const half = Math.floor(women.length / 2);
+    const [first, second] = [women.slice(0, half), women.slice(half)];
+    const ways = [eventThroughKafka(app), requestThroughKafka(server.url, app)] as const;
+    await run.hold('event to alert through Kafka', 0.02, alertLatency(ways[0], first, scale.rounds));
+    await run.hold('request to alert through Kafka', 0.02, alertLatency(ways[1], second, scale.rounds));
     await work(server, women, scale);
     run.figures.push(...resident.figures());
   } finally {

@@ -26,7 +26,7 @@ export interface NewDate {
 export interface Way {
   readonly work: string;
   /** Of the 99th of a hundred. */
-  readonly goal: Goal;
+  readonly goal?: Goal;
   /** Resolves when the command was answered. */
   readonly give: (caseId: string, change: NewDate) => Promise<unknown>;
   readonly watch: () => AlertWatch;
