@@ -15,7 +15,8 @@ export const readTopic = async (kafka: Kafka, topic: string): Promise<Read[]> =>
   const partitions = await markEnd(kafka, topic, mark);
   const consumer = kafka.consumer({ groupId: `ttg-test-${randomUUID()}`, sessionTimeout: 10_000 });
   const read: Read[] = [];
-  let ends = 0;
+  // By partition: whoever begins again after a break reads a mark twice.
+  const ended = new Set<number>();
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
   await new Promise<void>((resolve, reject) => {
@@ -25,8 +26,8 @@ export const readTopic = async (kafka: Kafka, topic: string): Promise<Read[]> =>
       .run({
         eachMessage: async ({ partition, message }) => {
           if (message.key?.toString() !== endMark) read.push({ ...message, partition });
-          else if (message.value?.toString() === mark) ends += 1;
-          if (ends === partitions) resolve();
+          else if (message.value?.toString() === mark) ended.add(partition);
+          if (ended.size === partitions) resolve();
         },
       })
       .catch(reject);
