@@ -1,6 +1,7 @@
 import { Client, Pool } from 'pg';
 import { v7 } from 'uuid';
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
+import { untilSomebodyWaits } from '../../../../test/postgres/until-somebody-waits';
 import { event, events, newStream } from '../../contract/fixtures';
 import { PostgresEventStore } from './postgres-event-store';
 
@@ -23,17 +24,6 @@ describe('the first event of a stream', () => {
     return (await client.query<{ position: string | null }>(sql, [stream, id])).rows[0]?.position;
   };
 
-  /** Comes back when somebody waits for an advisory lock. */
-  const untilSomebodyWaits = async (): Promise<void> => {
-    for (;;) {
-      const { rowCount } = await pool.query(
-        `select from pg_locks where locktype = 'advisory' and not granted
-         and database = (select oid from pg_database where datname = current_database())`,
-      );
-      if (rowCount) return;
-    }
-  };
-
   beforeEach(async () => {
     database = await testDatabase();
     pool = new Pool({ connectionString: database.appUrl });
@@ -51,7 +41,7 @@ describe('the first event of a stream', () => {
     await other.query('begin');
     await first(other, 'slow');
     const quick = store.append('quick', events(1), 'no-stream');
-    await untilSomebodyWaits();
+    await untilSomebodyWaits(pool);
     expect((await store.readAll({ limit: 10 })).events).toEqual([]);
     await other.query('commit');
     await quick;
@@ -63,7 +53,7 @@ describe('the first event of a stream', () => {
     await other.query('begin');
     await first(other, 'raced');
     const second = store.append('raced', events(1), 'no-stream');
-    await untilSomebodyWaits();
+    await untilSomebodyWaits(pool);
     await other.query('commit');
     await expect(second).rejects.toMatchObject({ name: 'WrongExpectedRevision', actual: 0 });
     expect(await store.readStream('raced')).toHaveLength(1);
@@ -73,7 +63,7 @@ describe('the first event of a stream', () => {
     await other.query('begin');
     await first(other, 'left');
     const second = store.append('left', events(1), 'no-stream');
-    await untilSomebodyWaits();
+    await untilSomebodyWaits(pool);
     await other.query('rollback');
     expect(await second).toMatchObject({ revision: 0, alreadyWritten: false });
   });
@@ -119,7 +109,7 @@ describe('the first event of a stream', () => {
     await other.query('begin');
     await first(other, 'under-way');
     const moved = owner.query(`select eventstore.archive_streams($1, 'infinity')`, [[stream]]);
-    await untilSomebodyWaits();
+    await untilSomebodyWaits(pool);
     await other.query('commit');
     expect((await moved).rows).toEqual([{ archive_streams: '1' }]);
     expect((await store.readStream('under-way')).length).toBe(1);

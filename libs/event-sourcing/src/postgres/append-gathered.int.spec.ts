@@ -1,6 +1,7 @@
 import { Client, Pool } from 'pg';
 import { v7 } from 'uuid';
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
+import { untilSomebodyWaits } from '../../../../test/postgres/until-somebody-waits';
 
 /** They look before they lock: what somebody wrote between must count. */
 describe('gathered appends', () => {
@@ -20,12 +21,6 @@ describe('gathered appends', () => {
     ].concat([ids.map(() => '2027-01-11T09:30:00Z'), ids.map(() => '{}'), ids.map(() => '{}')]),
   });
 
-  const untilSomebodyWaits = async (): Promise<void> => {
-    const waits = `select from pg_locks where locktype = 'advisory' and not granted
-      and database = (select oid from pg_database where datname = current_database())`;
-    while ((await pool.query(waits)).rowCount === 0);
-  };
-
   beforeEach(async () => {
     database = await testDatabase();
     pool = new Pool({ connectionString: database.appUrl });
@@ -42,7 +37,7 @@ describe('gathered appends', () => {
     await other.query('begin');
     await other.query(gathered(['hot'], [-1], [v7()]));
     const late = pool.query(gathered(['hot', 'hot-too', 'cold'], [-1, -3, -1], [v7(), v7(), v7()]));
-    await untilSomebodyWaits();
+    await untilSomebodyWaits(pool);
     await other.query('commit');
     expect((await late).rows).toEqual([
       {
@@ -64,7 +59,7 @@ describe('gathered appends', () => {
     await other.query('begin');
     await other.query(gathered(['hot'], [-1], [v7()]));
     const late = pool.query(gathered(['hot'], [-3], [v7()]));
-    await untilSomebodyWaits();
+    await untilSomebodyWaits(pool);
     await other.query('commit');
     expect((await late).rows).toMatchObject([{ outcomes: ['appended'], revisions: ['1'] }]);
   });
