@@ -63,4 +63,52 @@ describe('gathered appends', () => {
     await other.query('commit');
     expect((await late).rows).toMatchObject([{ outcomes: ['appended'], revisions: ['1'] }]);
   });
+
+  describe.each([
+    ['the first that is ever archived', []],
+    ['into an archive that there is', ['archived before']],
+  ])('where what came between has gone into the archive, %s,', (_, archivedBefore) => {
+    const archive = (streams: readonly string[]) => ({
+      text: `select eventstore.archive_streams($1, 'infinity')`,
+      values: [streams],
+    });
+    let maintenance: Client;
+
+    beforeEach(async () => {
+      maintenance = new Client({ connectionString: database.ownerUrl });
+      await maintenance.connect();
+      if (archivedBefore.length === 0) return;
+      await pool.query(gathered(archivedBefore, [-1], [v7()]));
+      await maintenance.query(archive(archivedBefore));
+    });
+
+    afterEach(async () => maintenance.end());
+
+    it('go on after it, or are refused, by what they expect', async () => {
+      await maintenance.query('begin');
+      await maintenance.query(gathered(['hot'], [-1], [v7()]));
+      const late = pool.query(gathered(['hot', 'hot-too'], [-3, -1], [v7(), v7()]));
+      const refused = pool.query(gathered(['hot'], [-1], [v7()]));
+      await untilSomebodyWaits(pool);
+      await maintenance.query(archive(['hot']));
+      await maintenance.query('commit');
+      expect((await late).rows).toMatchObject([{ outcomes: ['appended', 'appended'], revisions: ['1', '0'] }]);
+      expect((await refused).rows).toMatchObject([{ outcomes: ['wrong-revision'] }]);
+      const { rows } = await pool.query(`select revision from eventstore.all_events where stream = 'hot' order by position`);
+      expect(rows).toEqual([{ revision: '0' }, { revision: '1' }]);
+    });
+
+    it('are answered as the first time, where it was the same append', async () => {
+      const id = v7();
+      await maintenance.query('begin');
+      await maintenance.query(gathered(['hot'], [-1], [id]));
+      const again = pool.query(gathered(['hot'], [-1], [id]));
+      await untilSomebodyWaits(pool);
+      await maintenance.query(archive(['hot']));
+      await maintenance.query('commit');
+      expect((await again).rows).toMatchObject([{ outcomes: ['repeated'], revisions: ['0'] }]);
+      const { rows } = await pool.query(`select from eventstore.all_events where stream = 'hot'`);
+      expect(rows).toHaveLength(1);
+    });
+  });
 });

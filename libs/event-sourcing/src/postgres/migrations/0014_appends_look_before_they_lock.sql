@@ -128,6 +128,17 @@ begin
   ) with ordinality as e (revision, recorded_at, version, id, stream, type, prev_hash, hash, metadata, data, place)
   where e.revision is not null;
 
+  -- The constraints know this table alone: what came between may have been archived since.
+  if pg_relation_size('eventstore.archived_events') > 0 and (
+    exists (
+      select from unnest(event_streams, event_revisions) as e (stream, revision)
+      join eventstore.archived_events a on a.stream = e.stream and a.revision = e.revision
+    )
+    or exists (select from eventstore.archived_events a where a.id = any (ids))
+  ) then
+    raise unique_violation;
+  end if;
+
   for item in 1 .. cardinality(streams) loop
     positions[item] := (newest - cardinality(ids) + last_events[item])::text;
   end loop;
@@ -210,8 +221,8 @@ $$;
 revoke all on function eventstore.append_first from public;
 grant execute on function eventstore.append_first to {{app_role}};
 
--- As in 0008, but the first move of all waits for the append that is under way: it may be an `append_first` that found no
--- archive. Those after it find one, for the table is no longer empty on disk.
+-- As in 0008, but every append that found no archive has ended before the first move of all takes a row away: from then on
+-- they look into the archive as well, for it is not empty on disk.
 create or replace function eventstore.archive_streams(streams text[], quiet_since timestamptz) returns bigint
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
@@ -220,12 +231,22 @@ set enable_seqscan = off
 set lock_timeout = '10s'
 as $$
 declare
-  is_first_move boolean;
+  no_hash constant bytea := '\x0000000000000000000000000000000000000000000000000000000000000000';
   moved_events bigint;
 begin
   -- One at a time: the second would wait for each row of the first.
   perform pg_advisory_xact_lock(7632999, 9);
-  is_first_move := not exists (select from eventstore.archived_events e where e.position > 0);
+
+  if pg_relation_size('eventstore.archived_events') = 0 then
+    -- Seen by nobody, and room on disk all the same.
+    insert into eventstore.archived_events
+      (position, revision, recorded_at, version, id, stream, type, prev_hash, hash, metadata, data)
+    values (0, 0, now(), 0, '00000000-0000-0000-0000-000000000000', '', '', no_hash, no_hash, '{}', '{}');
+    delete from eventstore.archived_events e where e.position = 0;
+    -- Only to have had it: other appends go on beside this transaction.
+    perform pg_advisory_lock(7632999, 1);
+    perform pg_advisory_unlock(7632999, 1);
+  end if;
 
   with moved as (
     delete from eventstore.events e
@@ -240,12 +261,6 @@ begin
   select m.position, m.revision, m.recorded_at, m.version, m.id, m.stream, m.type, m.prev_hash, m.hash, m.metadata, m.data
   from moved m;
   get diagnostics moved_events = row_count;
-
-  if is_first_move then
-    -- Only to have had it: other appends go on beside this transaction.
-    perform pg_advisory_lock(7632999, 1);
-    perform pg_advisory_unlock(7632999, 1);
-  end if;
   return moved_events;
 end
 $$;
