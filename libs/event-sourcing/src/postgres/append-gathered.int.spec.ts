@@ -94,7 +94,9 @@ describe('gathered appends', () => {
       await maintenance.query('commit');
       expect((await late).rows).toMatchObject([{ outcomes: ['appended', 'appended'], revisions: ['1', '0'] }]);
       expect((await refused).rows).toMatchObject([{ outcomes: ['wrong-revision'] }]);
-      const { rows } = await pool.query(`select revision from eventstore.all_events where stream = 'hot' order by position`);
+      const { rows } = await pool.query(
+        `select revision from eventstore.all_events where stream = 'hot' order by position`,
+      );
       expect(rows).toEqual([{ revision: '0' }, { revision: '1' }]);
     });
 
