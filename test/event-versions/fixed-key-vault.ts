@@ -1,8 +1,9 @@
+import { createSecretKey } from 'node:crypto';
 import { type Personal, type SealedValue, SealBroken, SealingVault, type ToSeal } from '@ttg/event-sourcing';
 import { seal, unseal } from '@ttg/event-sourcing/personal-data/seal';
 
 /** The one key of all fixtures. It opens nothing else. */
-const dataKey = { keyId: 'fixture', key: Buffer.alloc(32, 'event fixtures') };
+const dataKey = { keyId: 'fixture', key: createSecretKey(Buffer.alloc(32, 'event fixtures')) };
 
 /** Seals and opens as the vault of the application does, under a key that never changes: fixtures are read for ever. */
 export class FixedKeyVault extends SealingVault {

@@ -68,5 +68,5 @@ const wellFormed = (text: string, path: string): string => {
   return text;
 };
 
-/** With the flag `u` a surrogate matches only where it stands alone. */
-export const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);
+/** @returns whether no surrogate stands alone in it. */
+export const isWellFormed = (text: string): boolean => text.isWellFormed();

@@ -82,10 +82,23 @@ export class SealingCodec extends EventCodec {
   private async sealAll(fields: readonly PersonalField[]): Promise<readonly SealedValue[]> {
     if (fields.length === 0) return [];
     for (const field of fields) refuseForeignSeal(field);
-    const values = await this.vault.openAll(fields.map(({ personal }) => personal));
+    const contents = fields.map(({ personal }) => personal);
+    const values = contents.some(isSealed) ? await this.vault.openAll(contents) : contents.map(openValue);
     return this.vault.sealAll(fields.map(({ binding }, index) => toSeal(binding, values[index])));
   }
 }
+
+const isSealed = (personal: Personal<JsonValue>): boolean =>
+  personal.match(
+    () => false,
+    () => true,
+  );
+
+const openValue = (personal: Personal<JsonValue>): JsonValue | undefined =>
+  personal.match(
+    (value) => value,
+    () => undefined,
+  );
 
 const toSeal = (binding: SealBinding, value: unknown): ToSeal => {
   if (value === erased) throw new PersonErased(binding.personId, binding.compartment);

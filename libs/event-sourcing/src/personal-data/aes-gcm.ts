@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { type CipherKey, createCipheriv, createDecipheriv } from 'node:crypto';
 import { ivLength, randomIv } from './random-iv';
 
 const algorithm = 'aes-256-gcm';
@@ -18,17 +18,20 @@ export interface Encrypted {
  * @param plaintext text is taken as UTF-8
  * @param context additional authenticated data: needed again, the same, to decrypt.
  */
-export const encrypt = (key: Buffer, plaintext: Buffer | string, context: Buffer): Encrypted => {
+export const encrypt = (key: CipherKey, plaintext: Buffer | string, context: Buffer): Encrypted => {
   const iv = randomIv();
   const cipher = createCipheriv(algorithm, key, iv, tagOptions).setAAD(context);
   const body = typeof plaintext === 'string' ? cipher.update(plaintext, 'utf8') : cipher.update(plaintext);
   // GCM is a stream cipher: nothing is left over for the end.
   cipher.final();
-  return { iv, ciphertext: Buffer.concat([body, cipher.getAuthTag()]) };
+  const ciphertext = Buffer.allocUnsafe(body.length + tagLength);
+  body.copy(ciphertext);
+  cipher.getAuthTag().copy(ciphertext, body.length);
+  return { iv, ciphertext };
 };
 
 /** @returns nothing where key, context or a single bit differs. */
-export const decrypt = (key: Buffer, { iv, ciphertext }: Encrypted, context: Buffer): Buffer | undefined => {
+export const decrypt = (key: CipherKey, { iv, ciphertext }: Encrypted, context: Buffer): Buffer | undefined => {
   if (iv.length !== ivLength || ciphertext.length < tagLength) return undefined;
   const body = ciphertext.subarray(0, -tagLength);
   const decipher = createDecipheriv(algorithm, key, iv, tagOptions)

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { DataKeyCache, type CachedKey } from './data-key-cache';
 
 const keyOf = (keyId: string): CachedKey => ({
@@ -5,7 +6,7 @@ const keyOf = (keyId: string): CachedKey => ({
   personId: `person of ${keyId}`,
   compartment: 'identity',
   reference: '',
-  key: Buffer.alloc(32),
+  key: createSecretKey(Buffer.alloc(32)),
 });
 
 describe('data keys in memory', () => {

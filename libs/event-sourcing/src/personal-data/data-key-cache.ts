@@ -1,9 +1,10 @@
+import type { KeyObject } from 'node:crypto';
 import type { KeySlot } from './master-keys';
 import { RecentlyUsed } from './recently-used';
 
 /** A data key in memory, or the knowledge that it was destroyed. */
 export type CachedKey = KeySlot & { readonly keyId: string } & (
-    { readonly key: Buffer } | { readonly destroyed: true }
+    { readonly key: KeyObject } | { readonly destroyed: true }
   );
 
 const nameOf = ({ personId, compartment, reference }: KeySlot): string =>

@@ -1,4 +1,5 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
+import DataLoader from 'dataloader';
 import { keyLength } from './aes-gcm';
 import { DataKeyCache, type CachedKey } from './data-key-cache';
 import { KeyFault, PersonErased } from './errors';
@@ -16,6 +17,11 @@ export const slotFor = (personId: string, compartment: Compartment, eventId: str
 
 /** Data keys, unwrapped: found in memory or in the keyring, and made on first use. */
 export class DataKeys {
+  /** What many ask for at the same moment is one look-up: after a quiet minute no key is in memory. */
+  private readonly lookUps = new DataLoader<KeySlot, KeyringEntry | undefined>((slots) => this.lookUp(slots), {
+    cache: false,
+  });
+
   constructor(
     private readonly keyring: Keyring,
     private readonly masters: MasterKeys,
@@ -36,6 +42,12 @@ export class DataKeys {
     return found;
   }
 
+  /** @returns the key of each slot, in the same order, where all are in memory. @throws PersonErased as `findOrMake` */
+  inMemory(slots: readonly KeySlot[]): readonly DataKey[] | undefined {
+    const cached = slots.map((slot) => this.cache.bySlot(slot));
+    return cached.includes(undefined) ? undefined : slots.map((slot, index) => usable(slot, cached[index]));
+  }
+
   /**
    * @returns the key of each slot, in the same order; those that do not exist are made.
    * @throws PersonErased where the slot's keys were destroyed.
@@ -43,7 +55,6 @@ export class DataKeys {
   async findOrMake(slots: readonly KeySlot[]): Promise<readonly DataKey[]> {
     const cached = slots.map((slot) => this.cache.bySlot(slot));
     const missing = slots.filter((_, index) => !cached[index]);
-    if (missing.length === 0) return slots.map((slot, index) => usable(slot, cached[index]));
     const looked = await this.lookUpOrMake(missing);
     return slots.map((slot, index) => usable(slot, cached[index] ?? looked.find((key) => same(key, slot))));
   }
@@ -53,13 +64,18 @@ export class DataKeys {
   }
 
   private async lookUpOrMake(slots: readonly KeySlot[]): Promise<readonly CachedKey[]> {
-    const there = await this.keyring.findBySlots(slots);
+    const there = (await Promise.all(slots.map((slot) => this.lookUps.load(slot)))).flatMap((entry) => entry ?? []);
     const free = slots.filter(
       (slot, index) => slots.findIndex((other) => same(other, slot)) === index && !there.some((key) => same(key, slot)),
     );
     if (free.length === 0) return there.map((entry) => this.remember(entry));
     await this.make(free);
     return (await this.keyring.findBySlots(slots)).map((entry) => this.remember(entry));
+  }
+
+  private async lookUp(slots: readonly KeySlot[]): Promise<(KeyringEntry | undefined)[]> {
+    const entries = await this.keyring.findBySlots(slots);
+    return slots.map((slot) => entries.find((found) => same(found, slot)));
   }
 
   private async make(slots: readonly KeySlot[]): Promise<void> {
@@ -82,7 +98,7 @@ export class DataKeys {
     const slot = { keyId, personId, compartment, reference };
     const key: CachedKey = entry.destroyed
       ? { ...slot, destroyed: true }
-      : { ...slot, key: this.masters.unwrap(entry) };
+      : { ...slot, key: createSecretKey(this.masters.unwrap(entry)) };
     this.cache.add(key);
     return key;
   }

@@ -50,6 +50,20 @@ describe('data keys', () => {
     await expect((await openVault(first)).open(sealed)).resolves.toBe('Example');
   });
 
+  it('are looked up together where many writers need some at the same moment', async () => {
+    const people = Array.from({ length: 20 }, () => randomUUID());
+    const before = await openVault(first);
+    for (const person of people) await sealOne(before, 'Example', place(person));
+    const vault = await openVault(first);
+    const asked = jest.spyOn(pool, 'query');
+    const sealed = await Promise.all(people.map((person) => sealOne(vault, `Example of ${person}`, place(person))));
+    expect(asked).toHaveBeenCalledTimes(1);
+    asked.mockRestore();
+    await expect(Promise.all(sealed.map((one) => before.open(one)))).resolves.toEqual(
+      people.map((person) => `Example of ${person}`),
+    );
+  });
+
   it('are made once, however many writers need one at the same time', async () => {
     const vaults = await Promise.all(Array.from({ length: 6 }, () => openVault(first)));
     const people = Array.from({ length: 5 }, () => randomUUID());

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import type { JsonValue } from '../store/event-store';
 import type { SealBinding } from './personal';
 import { seal, unseal } from './seal';
 
-const dataKey = { keyId: 'key-1', key: randomBytes(32) };
+const dataKey = { keyId: 'key-1', key: createSecretKey(randomBytes(32)) };
 const binding: SealBinding = {
   eventId: 'event-1',
   eventType: 'people.person-registered',
@@ -41,7 +41,7 @@ describe('a sealed value', () => {
   });
 
   it('does not open under another key', () => {
-    expect(unseal(randomBytes(32), seal(dataKey, 'Example', binding), binding)).toBeUndefined();
+    expect(unseal(createSecretKey(randomBytes(32)), seal(dataKey, 'Example', binding), binding)).toBeUndefined();
   });
 
   it('does not open when any one byte was changed', () => {

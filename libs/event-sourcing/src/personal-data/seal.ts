@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { JsonValue } from '../store/event-store';
 import { decrypt, encrypt } from './aes-gcm';
 import { lengthPrefixed } from './length-prefixed';
@@ -9,7 +10,7 @@ const block = 32;
 /** A data key with the name that sealed values call it by. */
 export interface DataKey {
   readonly keyId: string;
-  readonly key: Buffer;
+  readonly key: KeyObject;
 }
 
 const context = ({ eventId, eventType, field, personId, compartment }: SealBinding): Buffer =>
@@ -27,7 +28,7 @@ export const seal = ({ keyId, key }: DataKey, value: JsonValue, binding: SealBin
 export type Opened = { readonly value: JsonValue } | undefined;
 
 /** @returns nothing where the value was changed, moved, or sealed under another key. */
-export const unseal = (key: Buffer, sealed: SealedValue, binding: SealBinding): Opened => {
+export const unseal = (key: KeyObject, sealed: SealedValue, binding: SealBinding): Opened => {
   const iv = Buffer.from(sealed.iv, 'base64url');
   const ciphertext = Buffer.from(sealed.ciphertext, 'base64url');
   const plaintext = decrypt(key, { iv, ciphertext }, context(binding));

@@ -3,6 +3,8 @@ import { v7 } from 'uuid';
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
 import { untilSomebodyWaits } from '../../../../test/postgres/until-somebody-waits';
 import { event, events, newStream } from '../../contract/fixtures';
+import { migrate } from './migrate';
+import { migrationFiles } from './migration-files';
 import { PostgresEventStore } from './postgres-event-store';
 
 /** A lone event to a stream that is said to be new is put down with nothing looked up; what is there already is refused all the same. */
@@ -113,6 +115,20 @@ describe('the first event of a stream', () => {
     await other.query('commit');
     expect((await moved).rows).toEqual([{ archive_streams: '1' }]);
     expect((await store.readStream('under-way')).length).toBe(1);
+  });
+
+  it('is looked up where something was archived before there was such an append', async () => {
+    const earlier = await testDatabase({ migrated: false });
+    const before = migrationFiles().filter(({ name }) => name < '0014');
+    await migrate({ migrationUrl: earlier.ownerUrl, appRole: 'ttg_app', migrations: before });
+    const [theirs, ours] = await Promise.all([connect(earlier.ownerUrl), connect(earlier.appUrl)]);
+    const append = `select eventstore.append_event('long ago', -1, $1, 'contract.thing-happened', 1, now(), '{}', '{}')`;
+    await ours.query(append, [v7()]);
+    await theirs.query(`select eventstore.archive_streams('{long ago}', 'infinity')`);
+    await migrate({ migrationUrl: earlier.ownerUrl, appRole: 'ttg_app' });
+    expect(await first(ours, 'long ago')).toBeNull();
+    await Promise.all([theirs.end(), ours.end()]);
+    await earlier.drop();
   });
 
   it.each(['repeatable read', 'serializable'])('is refused at %s', async (level) => {

@@ -2,8 +2,9 @@ import type { EventMetadata } from '../events/metadata';
 import type { JsonObject, Position, StoredEvent } from '../store/event-store';
 
 /**
- * A row of eventstore.events in the order of the reading statements, bigint as text. Arrays, because node-postgres takes a tenth
- * of a read to make objects of the rows, and they are made into events next.
+ * A row of eventstore.events in the order of the reading statements, bigint as text and JSON parsed, by node-postgres. Arrays,
+ * because it takes a tenth of a read to make objects of the rows, and they are made into events next. As JSON and not cast to
+ * text: for that PostgreSQL copies each document twice more, which took a fifth of a read.
  */
 export type EventRow = readonly [
   position: string,
@@ -12,8 +13,8 @@ export type EventRow = readonly [
   id: string,
   stream: string,
   type: string,
-  metadata: string,
-  data: string,
+  metadata: EventMetadata | null,
+  data: JsonObject,
 ];
 
 /**
@@ -26,8 +27,8 @@ export const storedEvent = (row: readonly [...EventRow, ...unknown[]]): StoredEv
     id,
     type,
     version,
-    data: JSON.parse(data) as JsonObject,
-    metadata: (JSON.parse(metadata) ?? {}) as EventMetadata,
+    data,
+    metadata: metadata ?? ({} as EventMetadata),
     stream,
     revision: Number(revision),
     position: position as Position,

@@ -2,6 +2,12 @@
 -- a stream goes in unlooked. What is wrong then is refused by the constraints, and goes the careful way, which locks first.
 -- docs/adr/0003-order-of-events-one-lock-per-append.md says why that is safe.
 
+-- Has a value once anything was ever to be archived. A sequence, because that is seen by everybody at once and costs next to nothing to ask.
+create sequence eventstore.archive_moves;
+-- Whatever moves at this moment is waited for.
+select pg_advisory_xact_lock(7632999, 9);
+select nextval('eventstore.archive_moves') where exists (select from eventstore.archived_events);
+
 -- As append_batch of 0012, but the lock is taken at last; and it has an answer where an id is known, or where somebody appended to
 -- one of the streams, or the same ids, between the look and the lock.
 create function eventstore.append_gathered(
@@ -129,7 +135,7 @@ begin
   where e.revision is not null;
 
   -- The constraints know this table alone: what came between may have been archived since.
-  if pg_relation_size('eventstore.archived_events') > 0 and (
+  if pg_sequence_last_value('eventstore.archive_moves') is not null and (
     exists (
       select from unnest(event_streams, event_revisions) as e (stream, revision)
       join eventstore.archived_events a on a.stream = e.stream and a.revision = e.revision
@@ -202,7 +208,7 @@ begin
   -- The same lock as that of `append`: there is one order.
   perform pg_advisory_xact_lock(7632999, 1);
 
-  if pg_relation_size('eventstore.archived_events') > 0 or pg_relation_filenode('eventstore.events') is null then
+  if pg_sequence_last_value('eventstore.archive_moves') is not null or pg_relation_filenode('eventstore.events') is null then
     return null;
   end if;
 
@@ -221,8 +227,7 @@ $$;
 revoke all on function eventstore.append_first from public;
 grant execute on function eventstore.append_first to {{app_role}};
 
--- As in 0008, but every append that found no archive has ended before the first move of all takes a row away: from then on
--- they look into the archive as well, for it is not empty on disk.
+-- As in 0008, but every append that found no archive has ended before the first move of all takes a row away.
 create or replace function eventstore.archive_streams(streams text[], quiet_since timestamptz) returns bigint
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
@@ -231,19 +236,16 @@ set enable_seqscan = off
 set lock_timeout = '10s'
 as $$
 declare
-  no_hash constant bytea := '\x0000000000000000000000000000000000000000000000000000000000000000';
+  is_first_move boolean;
   moved_events bigint;
 begin
   -- One at a time: the second would wait for each row of the first.
   perform pg_advisory_xact_lock(7632999, 9);
 
-  if pg_relation_size('eventstore.archived_events') = 0 then
-    -- Seen by nobody, and room on disk all the same.
-    insert into eventstore.archived_events
-      (position, revision, recorded_at, version, id, stream, type, prev_hash, hash, metadata, data)
-    values (0, 0, now(), 0, '00000000-0000-0000-0000-000000000000', '', '', no_hash, no_hash, '{}', '{}');
-    delete from eventstore.archived_events e where e.position = 0;
-    -- Only to have had it: other appends go on beside this transaction.
+  is_first_move := pg_sequence_last_value('eventstore.archive_moves') is null;
+  perform nextval('eventstore.archive_moves');
+  if is_first_move then
+    -- Only to have had it: other appends go on beside this transaction, and look into the archive as well.
     perform pg_advisory_lock(7632999, 1);
     perform pg_advisory_unlock(7632999, 1);
   end if;

@@ -1,3 +1,3 @@
-select position, revision, version, id, stream, type, metadata::text as metadata, data::text as data
+select position, revision, version, id, stream, type, metadata, data
 from eventstore.all_events
 where id = $1

@@ -2,7 +2,7 @@
 select wanted.*, newest.position as newest
 from (select position from eventstore.all_events order by position desc limit 1) as newest
 left join lateral (
-  select position, revision, version, id, stream, type, metadata::text as metadata, data::text as data
+  select position, revision, version, id, stream, type, metadata, data
   from eventstore.all_events
   where position > $1
     and ($3::text[] is null or type = any ($3))

@@ -1,4 +1,4 @@
-select position, revision, version, id, stream, type, metadata::text as metadata, data::text as data
+select position, revision, version, id, stream, type, metadata, data
 from eventstore.all_events
 where position > $1
 order by position

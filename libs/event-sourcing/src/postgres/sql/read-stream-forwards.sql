@@ -1,4 +1,4 @@
-select position, revision, version, id, stream, type, metadata::text as metadata, data::text as data
+select position, revision, version, id, stream, type, metadata, data
 from eventstore.all_events
 where stream = $1 and revision >= $2
 order by revision
