@@ -75,16 +75,37 @@ export class BreakableServer {
     await this.startAgain();
   }
 
-  /** One of its processes, that serves the application: the server breaks off all sessions, and recovers by itself. */
+  /**
+   * One of its processes, that serves the application: the server breaks off all sessions, and recovers by itself. Resolves when it
+   * has; until then it serves nobody who could be killed next.
+   */
   async killOneOfItsProcesses(): Promise<void> {
-    const pid = await this.asSuperuser(async (client) => {
-      const { rows } = await client.query<{ pid: number }>(
-        `select pid from pg_stat_activity where usename = 'ttg_app' limit 1`,
-      );
-      return rows[0]?.pid;
-    });
-    if (pid === undefined) throw new Error('Nobody is served.');
+    const began = await this.servingSince();
+    const pid = await eventually(() =>
+      this.asSuperuser(async (client) => {
+        const { rows } = await client.query<{ pid: number }>(
+          `select pid from pg_stat_activity where usename = 'ttg_app' limit 1`,
+        );
+        if (!rows[0]) throw new Error('Nobody is served.');
+        return rows[0].pid;
+      }),
+    );
     process.kill(pid, 'SIGKILL');
+    await eventually(async () => {
+      if ((await this.servingSince()) === began) throw new Error('It has not noticed.');
+    });
+  }
+
+  /** When it began to serve its newest run of sessions. */
+  servingSince(): Promise<string | undefined> {
+    return eventually(() =>
+      this.asSuperuser(async (client) => {
+        const { rows } = await client.query<{ began: string }>(
+          `select min(backend_start)::text as began from pg_stat_activity where backend_type = 'checkpointer'`,
+        );
+        return rows[0]?.began;
+      }),
+    );
   }
 
   async stop(): Promise<void> {

@@ -49,17 +49,6 @@ const appendUntilAnswered = async (stream: string, revision: number): Promise<vo
   }
 };
 
-/** When the server began to serve its newest run of sessions. */
-const servingSince = (): Promise<string | undefined> =>
-  eventually(() =>
-    server.asSuperuser(async (client) => {
-      const { rows } = await client.query<{ began: string }>(
-        `select min(backend_start)::text as began from pg_stat_activity where backend_type = 'checkpointer'`,
-      );
-      return rows[0]?.began;
-    }),
-  );
-
 it.each([
   ['that is stopped and started again', () => server.restart()],
   ['that is killed and started again', () => server.kill()],
@@ -84,11 +73,11 @@ it.each([
     }
   });
   await eventually(() => expect(haveAll(before)).toBe(true));
-  const servedBefore = await servingSince();
+  const servedBefore = await server.servingSince();
   await breakIt();
   const back = await eventually(async () => {
     // The break was felt: otherwise this would show nothing.
-    const since = await servingSince();
+    const since = await server.servingSince();
     expect(since).not.toBe(servedBefore);
     return Math.max(...written.values());
   });
