@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { services as routed } from '@ttg/process/entry/routes';
 import { withHeap } from '@ttg/process/services/heap';
+import { withThreads } from '@ttg/process/services/threads';
 import { ours, readCompose } from './compose';
 
 const root = join(__dirname, '../..');
@@ -54,8 +55,9 @@ describe('docker-compose.yml', () => {
       expect(services[name]?.environment).not.toHaveProperty('DATABASE_MIGRATION_URL');
   });
 
-  it('gives each service the heap that it has by `npm run services`', () => {
-    for (const name of [...routed, 'relay']) expect(services[name]?.environment).toMatchObject(withHeap({}));
+  it('gives each service the heap and the threads that it has by `npm run services`', () => {
+    const asThere = withThreads(withHeap({}));
+    for (const name of [...routed, 'relay']) expect(services[name]?.environment).toMatchObject(asThere);
   });
 
   it('lets Prometheus read what each service tells', () => {
@@ -73,6 +75,11 @@ describe('docker/Dockerfile', () => {
     expect(new Set(images).size).toBe(1);
     expect(images[0]).toMatch(/^node:\d+\.\d+\.\d+-/);
   });
+
+  it('has the threads of a service', () =>
+    expect(lines.find((line) => line.startsWith('ENV'))).toContain(
+      `UV_THREADPOOL_SIZE=${withThreads({})['UV_THREADPOOL_SIZE']}`,
+    ));
 
   it('runs as nobody in particular, below tini, and says whether it is well', () => {
     expect(lines).toContain('USER node');

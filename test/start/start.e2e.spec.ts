@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -83,6 +83,32 @@ describe('on a machine that has only Node', () => {
 
   it('ends on Ctrl-C', async () => {
     expect(await (await bed.start()).stop('SIGINT')).toMatchObject({ exitCode: 0 });
+    expect(postgresRuns()).toBe(false);
+  });
+
+  it('starts and ends where neither Kafka nor HMPPS answers, and leaves nothing in the middle', async () => {
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => void sockets.push(socket.on('error', () => undefined)));
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const away = `127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const app = await bed.start({
+      KAFKA_BROKERS: away,
+      HMPPS_PRISONER_SEARCH_URL: `http://${away}`,
+      HMPPS_PRISON_API_URL: `http://${away}`,
+      HMPPS_TOKEN_URL: `http://${away}/token`,
+      HMPPS_CLIENT_ID: 'synthetic',
+      HMPPS_CLIENT_SECRET: 'synthetic',
+      HMPPS_QUEUE_URL: `http://${away}/queue`,
+      AWS_ACCESS_KEY_ID: 'synthetic',
+      AWS_SECRET_ACCESS_KEY: 'synthetic',
+    });
+    expect(await health(app)).toBe(200);
+    const { exitCode, output } = await app.stop();
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+    expect(exitCode).toBe(0);
+    expect(output).not.toContain('is left as it is');
     expect(postgresRuns()).toBe(false);
   });
 

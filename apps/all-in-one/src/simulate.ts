@@ -77,7 +77,7 @@ const databaseOf = async (settings: Settings, lifetime: Lifetime): Promise<strin
       'Made-up women go into a demo only. Set DEMO=on, and DATABASE_URL to a database of its own.',
     );
   }
-  await reachEventStore(settings);
+  await lifetime.waitFor('KurrentDB', reachEventStore(settings));
   const url = await prepareDatabase(settings, lifetime);
   if (settings.database) await refuseBesideAnother(url);
   return url;

@@ -16,7 +16,7 @@ import { firstRun } from './simulation/first-run';
  */
 export const start = async (settings: Settings, lifetime: Lifetime): Promise<void> => {
   await checkPort(settings);
-  await reachEventStore(settings);
+  await lifetime.waitFor('KurrentDB', reachEventStore(settings));
   const databaseUrl = await prepareDatabase(settings, lifetime);
   lifetime.goOn();
   await firstRun(settings, databaseUrl, lifetime);

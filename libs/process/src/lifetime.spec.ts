@@ -1,4 +1,4 @@
-import { Interrupted, Lifetime } from './lifetime';
+import { GaveUpWaiting, Interrupted, Lifetime } from './lifetime';
 
 const never = (): never => {
   throw new Error('forced');
@@ -33,6 +33,34 @@ describe('the lifetime of a process', () => {
     lifetime.ask(never, 0);
     expect(() => lifetime.goOn()).toThrow(Interrupted);
     await lifetime.over;
+  });
+
+  const noAnswer = (): Promise<never> => new Promise(() => undefined);
+
+  it('does not wait beyond a moment for somebody who does not answer, once it was asked to end', async () => {
+    const lifetime = new Lifetime();
+    const waiting = lifetime.waitFor('KurrentDB', noAnswer(), 5);
+    lifetime.ask(never, 0);
+    await expect(waiting).rejects.toThrow(GaveUpWaiting);
+    await expect(waiting).rejects.toThrow(
+      'It was asked to end while it was starting, and waits for KurrentDB no longer.',
+    );
+    await expect(waiting).rejects.toThrow(Interrupted);
+  });
+
+  it('takes what comes of it in time, and does not hurry where nobody asked it to end', async () => {
+    const lifetime = new Lifetime();
+    expect(await lifetime.waitFor('KurrentDB', Promise.resolve('there'), 0)).toBe('there');
+    await expect(lifetime.waitFor('KurrentDB', Promise.reject(new Error('away')), 0)).rejects.toThrow('away');
+  });
+
+  it('ends the rest where one does not come to its end, when it is not to wait for it', async () => {
+    const ended: string[] = [];
+    const lifetime = new Lifetime();
+    lifetime.started(async () => void ended.push('database'));
+    lifetime.started(noAnswer);
+    await expect(lifetime.end(5)).rejects.toThrow(AggregateError);
+    expect(ended).toEqual(['database']);
   });
 
   it('takes two signals of one key press for one, and a later one as force', () => {

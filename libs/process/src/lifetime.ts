@@ -1,9 +1,23 @@
+import { pause } from '@ttg/event-sourcing';
+
 /** Two signals within this time are one Ctrl-C: npm passes on what the terminal has sent to both of us. */
 const oneKeyPress = 1000;
 
+/** How long it waits for others once it was asked to end. Milliseconds. */
+const moment = 3_000;
+
 /** It was asked to end while it was starting. */
 export class Interrupted extends Error {
-  override readonly name = 'Interrupted';
+  override readonly name: string = 'Interrupted';
+}
+
+/** It was asked to end while it was starting and somebody did not answer. */
+export class GaveUpWaiting extends Interrupted {
+  override readonly name = 'GaveUpWaiting';
+
+  constructor(whom: string) {
+    super(`It was asked to end while it was starting, and waits for ${whom} no longer.`);
+  }
 }
 
 /** What has been started, and the wish that it should end. */
@@ -36,11 +50,32 @@ export class Lifetime {
     this.stops.push(stop);
   }
 
-  /** Stops everything, the last started first, also when one of them fails. @throws AggregateError */
-  async end(): Promise<void> {
+  /**
+   * Waits for what others have to answer, who may never: once it is asked to end, a moment more and no longer.
+   * @param whom as a person knows them @param patience milliseconds
+   * @throws GaveUpWaiting, and what the work throws
+   */
+  async waitFor<T>(whom: string, work: Promise<T>, patience = moment): Promise<T> {
+    const answered = new AbortController();
+    const givenUp = this.over.then(async (): Promise<never> => {
+      await pause(patience, answered.signal);
+      throw new GaveUpWaiting(whom);
+    });
+    // Whichever comes second is heard by nobody.
+    givenUp.catch(() => undefined);
+    work.catch(() => undefined);
+    return Promise.race([work, givenUp]).finally(() => answered.abort());
+  }
+
+  /**
+   * Stops everything, the last started first, also when one of them fails.
+   * @param longest what each may take; without it, as long as it takes. Milliseconds.
+   * @throws AggregateError
+   */
+  async end(longest?: number): Promise<void> {
     const faults: unknown[] = [];
     for (let stop = this.stops.pop(); stop; stop = this.stops.pop())
-      await stop().catch((fault: unknown) => faults.push(fault));
+      await within(stop(), longest).catch((fault: unknown) => faults.push(fault));
     if (faults.length > 0) throw new AggregateError(faults, 'Something did not stop cleanly.');
   }
 
@@ -51,3 +86,13 @@ export class Lifetime {
     this.finish();
   }
 }
+
+/** @throws Error when it takes longer than that */
+const within = async (work: Promise<void>, longest: number | undefined): Promise<void> => {
+  if (longest === undefined) return work;
+  const ended = new AbortController();
+  const late = pause(longest, ended.signal).then(() => {
+    if (!ended.signal.aborted) throw new Error('It did not stop in time.');
+  });
+  await Promise.race([work, late]).finally(() => ended.abort());
+};

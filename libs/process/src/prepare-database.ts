@@ -9,10 +9,14 @@ type NamedDatabase = NonNullable<Settings['database']>;
 /**
  * The database the application runs on, migrated: the embedded server's, which is started, or the one that was named.
  * @returns its URL as the application.
- * @throws StartFailure
+ * @throws StartFailure @throws GaveUpWaiting
  */
 export const prepareDatabase = async (settings: Settings, lifetime: Lifetime): Promise<string> => {
-  if (settings.database) return prepareNamed(settings.database);
+  if (settings.database) {
+    const preparing = prepareNamed(settings.database);
+    // A migration is not left before it is done.
+    return settings.database.migrationUrl === undefined ? lifetime.waitFor('the database', preparing) : preparing;
+  }
   const postgres = await startEmbeddedPostgres(settings.dataDir);
   lifetime.started(() => postgres.stop());
   await migrate({

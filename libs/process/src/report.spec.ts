@@ -1,6 +1,6 @@
 import { EventStoreUnavailable } from '@ttg/event-sourcing';
 import { StartFailure } from '@ttg/event-sourcing/embedded-postgres/start-failure';
-import { Interrupted } from './lifetime';
+import { GaveUpWaiting, Interrupted } from './lifetime';
 import { report } from './report';
 
 describe('why it ended', () => {
@@ -24,6 +24,13 @@ describe('why it ended', () => {
     const defect = new Error('synthetic');
     expect(report(defect)).toBe(1);
     expect(said.mock.calls).toEqual([[defect]]);
+  });
+
+  it('a wish to end is no fault, and what it was waiting for then is a sentence', () => {
+    expect(report(new GaveUpWaiting('KurrentDB'))).toBe(0);
+    expect(said.mock.calls).toEqual([
+      ['It was asked to end while it was starting, and waits for KurrentDB no longer.'],
+    ]);
   });
 
   it('a wish to end is no fault', () => {

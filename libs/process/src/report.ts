@@ -1,6 +1,6 @@
 import { StartFailure } from '@ttg/event-sourcing/embedded-postgres/start-failure';
 import { EventStoreUnavailable } from '@ttg/event-sourcing';
-import { Interrupted } from './lifetime';
+import { GaveUpWaiting, Interrupted } from './lifetime';
 
 /**
  * Tells the person at the console why it ended: in a sentence where she can do something about it, with the place in the code
@@ -8,6 +8,7 @@ import { Interrupted } from './lifetime';
  * @returns the exit code.
  */
 export const report = (error: unknown): number => {
+  if (error instanceof GaveUpWaiting) console.error(error.message);
   if (error instanceof Interrupted) return 0;
   if (error instanceof StartFailure) console.error(error.sentence);
   // A store that answered at first and is gone now: what it says of itself is a sentence too.

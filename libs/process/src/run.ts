@@ -1,5 +1,8 @@
-import { Lifetime } from './lifetime';
+import { GaveUpWaiting, Lifetime } from './lifetime';
 import { report } from './report';
+
+/** What was started may take so long to stop, where somebody it speaks with did not answer. Milliseconds. */
+const longestStop = 5_000;
 
 type Work = (lifetime: Lifetime) => Promise<void>;
 
@@ -19,14 +22,17 @@ export const runOnce = async (work: Work): Promise<never> => {
   const lifetime = new Lifetime().listen(() => process.exit(130));
   // Within the chain, so that a malformed setting is reported as any other failure.
   const working = Promise.resolve().then(() => work(lifetime));
+  let longest: number | undefined;
   try {
     await Promise.race([working, lifetime.over]);
     await working;
   } catch (error) {
+    // Who did not answer at the start may not answer at the end either.
+    if (error instanceof GaveUpWaiting) longest = longestStop;
     process.exitCode = report(error);
   }
   await working.catch(() => undefined);
-  await lifetime.end().catch((error: unknown) => {
+  await lifetime.end(longest).catch((error: unknown) => {
     process.exitCode = report(error);
   });
   process.exit();

@@ -8,6 +8,9 @@ import { listen } from './listen';
 import { openLog } from './log';
 import type { Settings } from './settings';
 
+/** What an application speaks with before it takes requests. Kafka, HMPPS and councils it does not wait for. */
+const stores = 'the database and the event store';
+
 /**
  * Starts an application and takes requests: pages, API and its description. When it is to end, requests in flight have their
  * answers first.
@@ -23,11 +26,9 @@ export const serve = async (
   answers: Answers,
   lifetime: Lifetime,
 ): Promise<string> => {
-  const app = await NestFactory.create<NestExpressApplication>(module, {
-    bodyParser: false,
-    abortOnError: false,
-    logger: openLog(settings, service),
-  });
+  const options = { bodyParser: false, abortOnError: false, logger: openLog(settings, service) };
+  const making = NestFactory.create<NestExpressApplication>(module, options);
+  const app = await lifetime.waitFor(stores, making);
   lifetime.started(async () => {
     await drain(app.getHttpServer());
     await app.close();
@@ -36,5 +37,5 @@ export const serve = async (
   configurePages(app, settings);
   serveApiDescription(app, answers);
   lifetime.goOn();
-  return listen(app, settings);
+  return lifetime.waitFor(stores, listen(app, settings));
 };

@@ -1,12 +1,20 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { keepTrying } from './keep-trying';
+import { pause } from './pause';
 import { stopperOfMany } from './stopper';
+
+/**
+ * How long loops may take to finish what they have in hand: more than any step of theirs needs where those answer with whom they
+ * speak. What is left is as after a power cut: each goes on from there. Milliseconds.
+ */
+const usualPatience = 15_000;
 
 /** All that goes on in this process beside the requests. */
 @Injectable()
 export class BackgroundLoops {
+  private readonly logger = new Logger('Background');
   private readonly loops: Background[] = [];
-  private readonly running: Promise<void>[] = [];
+  private readonly running = new Map<Background, Promise<void>>();
   private stopping = stopperOfMany();
 
   add(loop: Background): void {
@@ -15,13 +23,21 @@ export class BackgroundLoops {
 
   start(): void {
     this.stopping = stopperOfMany();
-    for (const loop of this.loops) this.running.push(loop.keepRunning(this.stopping.signal));
+    for (const loop of this.loops) {
+      const running = loop.keepRunning(this.stopping.signal).finally(() => this.running.delete(loop));
+      this.running.set(loop, running);
+    }
   }
 
-  /** Resolves when every loop has finished what it had in hand. */
-  async stop(): Promise<void> {
+  /** Resolves when every loop has finished what it had in hand; after a while without those that have not. @param patience milliseconds */
+  async stop(patience = usualPatience): Promise<void> {
     this.stopping.abort();
-    await Promise.all(this.running.splice(0));
+    const allEnded = new AbortController();
+    const all = Promise.all(this.running.values()).finally(() => allEnded.abort());
+    await Promise.race([all, pause(patience, allEnded.signal)]);
+    for (const { name } of this.running.keys())
+      this.logger.warn(`${name} has not come to an end within ${patience / 1000} seconds, and is left as it is.`);
+    this.running.clear();
   }
 }
 

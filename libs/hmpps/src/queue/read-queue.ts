@@ -19,7 +19,11 @@ export interface Reader {
 export const readQueue = async (queueUrl: string, reader: Reader, signal: AbortSignal): Promise<void> => {
   const { sqs, consumer } = await open(queueUrl, reader);
   try {
-    await untilStopped(consumer, signal);
+    // All may have ended while what speaks with AWS was loaded: a signal that has aborted calls nobody.
+    if (!signal.aborted) await untilStopped(consumer, signal);
+  } catch (error) {
+    // A request that was cut off has failed, as it was to.
+    if (!signal.aborted) throw error;
   } finally {
     sqs.destroy();
   }

@@ -28,6 +28,7 @@ export const usualPatience: Patience = { answerMs: 5_000, repeats: 2, failures: 
 /** Surrounds requests to one system: each has its time, is repeated a little, and none is sent while the system is down. */
 export class Resilience {
   private readonly policy: IPolicy;
+  private ending: AbortSignal | undefined;
 
   constructor({ answerMs, repeats, failures, restMs }: Patience = usualPatience) {
     const failed = handleType(HmppsUnavailable);
@@ -40,13 +41,18 @@ export class Resilience {
     );
   }
 
+  /** @param ending when it aborts, what is under way is cut off, and nothing is repeated */
+  until(ending: AbortSignal): void {
+    this.ending = ending;
+  }
+
   /**
    * @param work ends when its signal aborts
    * @throws HmppsUnavailable also where nobody was asked, because the circuit is open
    */
   async execute<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     try {
-      return await this.policy.execute(({ signal }) => work(signal));
+      return await this.policy.execute(({ signal }) => work(signal), this.ending);
     } catch (error) {
       if (isBrokenCircuitError(error)) throw new HmppsUnavailable({ cause: error });
       throw error;

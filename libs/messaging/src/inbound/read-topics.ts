@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { pause } from '@ttg/event-sourcing';
 import type { Admin, Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
-import { letGo } from '../kafka/in-time';
+import { inTime, letGo } from '../kafka/in-time';
 
 /** Without a heartbeat for so long, the broker takes a consumer for gone. Milliseconds. */
 const sessionTimeout = 10_000;
@@ -12,6 +12,10 @@ const longestFetch = 1_000;
 const atOnce = 4;
 /** How long a partition stands still when nothing can be done with its next message. Milliseconds. */
 const restFor = 1_000;
+/** A broker that takes so long to answer is away. Milliseconds. */
+const longest = 15_000;
+/** And so long when all is to end. Milliseconds. */
+const grace = 500;
 /** How often it is asked whether topics were made that there were not. Milliseconds. */
 const usualLook = 30_000;
 
@@ -47,7 +51,7 @@ export interface Reading {
  * Reads topics from where the caller says, each partition in its order, until the signal aborts. Nothing is committed at Kafka: the
  * caller keeps how far it is with what it makes of the messages, and is given some of them again after any break.
  * @param take what is done with a message; what it throws ends the reading
- * @throws KafkaJSError when Kafka does not answer any more
+ * @throws KafkaJSError, or TookTooLong, when Kafka does not answer any more
  */
 export const readTopics = async (
   kafka: Kafka,
@@ -57,9 +61,9 @@ export const readTopics = async (
   const { signal, lookEvery = usualLook } = reading;
   const admin = kafka.admin();
   try {
-    await admin.connect();
+    await inTime(admin.connect(), { longest, signal, grace });
     while (!signal.aborted) {
-      const topics = await existing(admin, reading.topics);
+      const topics = await existing(admin, reading.topics, signal);
       if (topics.length === 0) reading.onNone?.();
       const ending = new AbortController();
       const both = AbortSignal.any([signal, ending.signal]);
@@ -77,8 +81,8 @@ export const readTopics = async (
   }
 };
 
-const existing = async (admin: Admin, wanted: readonly string[]): Promise<readonly string[]> => {
-  const there = new Set(await admin.listTopics());
+const existing = async (admin: Admin, wanted: readonly string[], signal: AbortSignal): Promise<readonly string[]> => {
+  const there = new Set(await inTime(admin.listTopics(), { longest, signal, grace }));
   return wanted.filter((topic) => there.has(topic));
 };
 
@@ -90,7 +94,7 @@ const untilOthers = async (
 ): Promise<void> => {
   while (!signal.aborted) {
     await pause(lookEvery, signal);
-    if (!signal.aborted && (await existing(admin, wanted)).join() !== topics.join()) return;
+    if (!signal.aborted && (await existing(admin, wanted, signal)).join() !== topics.join()) return;
   }
 };
 

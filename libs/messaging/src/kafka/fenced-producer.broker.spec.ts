@@ -13,7 +13,7 @@ describe('a fenced producer', () => {
   const opened: FencedProducer[] = [];
 
   const open = async (): Promise<FencedProducer> => {
-    const producer = await FencedProducer.open(kafka, id);
+    const producer = await FencedProducer.open(kafka, id, []);
     opened.push(producer);
     return producer;
   };

@@ -1,4 +1,6 @@
-import { type Kafka, type Message, Partitioners, type Producer } from 'kafkajs';
+import { type Kafka, type Message, type Producer } from 'kafkajs';
+import { partitionedAsDeclared } from '../topics/partitioning';
+import type { Topic } from '../topics/topics';
 import { letGo } from './in-time';
 import { kafkaErrorType } from './kafka-error';
 import { shortRetries } from './open-kafka';
@@ -33,8 +35,9 @@ export class FencedProducer {
   /**
    * Opens it, and by that ends those opened before.
    * @param id the same in every process that does this work.
+   * @param topics as they are declared: into one that stands otherwise nothing is sent
    */
-  static async open(kafka: Kafka, id: string): Promise<FencedProducer> {
+  static async open(kafka: Kafka, id: string, topics: readonly Topic[]): Promise<FencedProducer> {
     // Not `idempotent`: that would take a second producer id, for what is sent outside of transactions. Inside, kafkajs numbers
     // all it sends, so that what is sent again after a lost answer is written once.
     const producer = kafka.producer({
@@ -42,7 +45,7 @@ export class FencedProducer {
       transactionTimeout,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
-      createPartitioner: Partitioners.DefaultPartitioner,
+      createPartitioner: partitionedAsDeclared(topics),
       retry: shortRetries,
     });
     try {
@@ -59,7 +62,7 @@ export class FencedProducer {
   /**
    * Publishes all or none. Messages of one partition are written in the order given, after those of earlier calls. When it throws,
    * it is not known which: close this producer and open another.
-   * @throws ProducerFenced
+   * @throws ProducerFenced @throws OtherwisePartitioned
    */
   async publish(topicMessages: readonly TopicMessages[]): Promise<void> {
     const batch = topicMessages.map(({ topic, messages }) => ({ topic, messages: [...messages] }));

@@ -1,3 +1,4 @@
+import { OtherwisePartitioned } from '../topics/partitioning';
 import { causesOf } from './kafka-error';
 
 /**
@@ -6,6 +7,7 @@ import { causesOf } from './kafka-error';
  */
 export const kafkaFault = (error: unknown): string | undefined => {
   for (const cause of causesOf(error)) {
+    if (cause instanceof OtherwisePartitioned) return cause.message;
     const sentence =
       byName[cause.name] ?? sentenceOf('type' in cause ? cause.type : undefined) ?? byCode[codeOf(cause)];
     if (sentence !== undefined) return sentence;

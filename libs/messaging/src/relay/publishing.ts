@@ -7,6 +7,7 @@ import { inTime, TookTooLong } from '../kafka/in-time';
 import type { KafkaSettings } from '../kafka/kafka-settings';
 import { KafkaStanding } from '../kafka/kafka-standing';
 import { openKafka } from '../kafka/open-kafka';
+import { type Topic, topicsOf } from '../topics/topics';
 
 /** A transaction, or the opening of a producer, that takes longer has failed. Milliseconds. */
 const longest = 15_000;
@@ -47,6 +48,7 @@ export type Publish = (messages: readonly TopicMessages[]) => Promise<void>;
 export abstract class Publishing extends Background {
   protected readonly logger = new Logger('Relay');
   private readonly kafka: Kafka;
+  private readonly declared: readonly Topic[];
   private readonly standing = new KafkaStanding(this.logger);
   private current: RelayState = 'waiting';
 
@@ -57,6 +59,7 @@ export abstract class Publishing extends Background {
   ) {
     super(loops);
     this.kafka = openKafka(settings);
+    this.declared = topicsOf(settings.topicPrefix);
   }
 
   get state(): RelayState {
@@ -130,7 +133,7 @@ export abstract class Publishing extends Background {
   }
 
   private async open(leads: AbortSignal): Promise<FencedProducer> {
-    const opening = FencedProducer.open(this.kafka, this.transactionalId);
+    const opening = FencedProducer.open(this.kafka, this.transactionalId, this.declared);
     return inTime(opening, { longest, signal: leads }).catch((error: unknown) => {
       // Should it come yet, nobody needs it.
       void opening.then((late) => late.close()).catch(() => undefined);

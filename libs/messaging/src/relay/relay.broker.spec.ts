@@ -15,7 +15,7 @@ import { testDatabase, type TestDatabase } from '../../../../test/postgres/datab
 import { eventually } from '../../../../test/projections/kernel-under-test';
 import { openKafka } from '../kafka/open-kafka';
 import { ensureTopics } from '../topics/ensure-topics';
-import { topicsOf } from '../topics/topics';
+import { topicNames, topicsOf } from '../topics/topics';
 
 jest.setTimeout(60_000);
 
@@ -58,6 +58,28 @@ describe('the relay', () => {
     expect(firstsByKey(messages)).toEqual(await storedByKey(process.store));
     const partitions = new Map(messages.map(({ key, partition }) => [key, partition]));
     for (const { key, partition } of messages) expect(partition).toBe(partitions.get(key));
+  });
+
+  it('publishes nothing into a topic to which somebody has added partitions, and says so', async () => {
+    const before = open();
+    await appendSome(before.store, 20);
+    before.start();
+    await done(before);
+    await before.stop();
+    const admin = openKafka(settings).admin();
+    await admin.connect();
+    const topic = topicNames(settings.topicPrefix).events;
+    await admin.createPartitions({ topicPartitions: [{ topic, count: 24 }] });
+    const partitions = async (): Promise<number | undefined> =>
+      (await admin.fetchTopicMetadata({ topics: [topic] })).topics[0]?.partitions.length;
+    await eventually(async () => expect(await partitions()).toBe(24), 20_000);
+    await admin.disconnect();
+    const after = open();
+    await appendSome(after.store, 20);
+    after.start();
+    await eventually(() => expect(after.relay.why).toMatch(/has 24 partitions and should have 12/), 20_000);
+    expect(await after.status.read()).toMatchObject({ events: 20 });
+    expect(await published(settings)).toHaveLength(20);
   });
 
   it('publishes an event as it stands in the store, sealed fields sealed', async () => {

@@ -1,4 +1,11 @@
+import type { Gauge } from 'prom-client';
 import { Measures } from './measures';
+
+const signal = () => {
+  let give: () => void = () => undefined;
+  const given = new Promise<void>((resolve) => (give = resolve));
+  return { give: () => give(), given };
+};
 
 describe('figures that are read when somebody asks', () => {
   it('are left out when they cannot be read, and the others are told', async () => {
@@ -17,6 +24,32 @@ describe('figures that are read when somebody asks', () => {
     expect(text).not.toContain('ttg_synthetic_broken{');
     expect(text).toContain('ttg_synthetic_sound 2');
     expect(text).toContain('ttg_unread_figures_total 1');
+  });
+
+  it('are all told to each of several who ask at once', async () => {
+    const measures = new Measures();
+    const [quick, slow] = ['quick', 'slow'].map((name) =>
+      measures.gauge({ name: `ttg_synthetic_${name}`, help: 'Synthetic' }),
+    ) as [Gauge, Gauge];
+    const [goOn, readAgain] = [signal(), signal()];
+    let readings = 0;
+    measures.onRead([quick], async () => {
+      readings += 1;
+      if (readings > 1) await readAgain.given;
+      quick.set(readings);
+    });
+    measures.onRead([slow], async () => {
+      await goOn.given;
+      slow.set(1);
+    });
+    const [first, second] = [measures.text(), measures.text()];
+    goOn.give();
+    expect(await first).toContain('ttg_synthetic_quick 1');
+    readAgain.give();
+    expect(await second).toMatch(/ttg_synthetic_quick \d/);
+    // Who asks later is told what is so then.
+    expect(await measures.text()).toContain(`ttg_synthetic_quick ${readings}`);
+    expect(readings).toBeGreaterThan(1);
   });
 
   it('forget what is no longer there', async () => {

@@ -18,6 +18,7 @@ interface Described<Label extends string> {
 export class Measures {
   readonly registry = new Registry();
   private readonly readers: { readonly gauges: readonly Gauge[]; readonly read: () => Promise<void> }[] = [];
+  private answer: Promise<string> | undefined;
   private readonly unread = this.counter({
     name: 'ttg_unread_figures_total',
     help: 'Readings that failed when figures were asked for: those gauges are missing from that answer',
@@ -47,8 +48,13 @@ export class Measures {
     this.readers.push({ gauges, read });
   }
 
-  /** @returns all figures in the text format of Prometheus. */
-  async text(): Promise<string> {
+  /** @returns all figures in the text format of Prometheus. Who asks while they are read is told the same: one more reading would empty these. */
+  text(): Promise<string> {
+    this.answer ??= this.read().finally(() => (this.answer = undefined));
+    return this.answer;
+  }
+
+  private async read(): Promise<string> {
     await Promise.all(this.readers.map((reader) => this.readOne(reader)));
     return this.registry.metrics();
   }

@@ -25,8 +25,8 @@ export const runService = (
     endWithSupervisor(lifetime);
     const settings = readSettings(process.env);
     await checkPort(settings);
-    await reachEventStore(settings);
-    const databaseUrl = await sharedDatabase(name, settings);
+    await lifetime.waitFor('KurrentDB', reachEventStore(settings));
+    const databaseUrl = await lifetime.waitFor('the database', sharedDatabase(name, settings));
     lifetime.goOn();
     const app = ApplicationModule.of(name, parts, settings, databaseUrl, how(settings));
     const address = await serve(name, app, settings, answers, lifetime);

@@ -5,7 +5,6 @@ import { Logger } from '@nestjs/common';
 import { StartFailure } from '@ttg/event-sourcing/embedded-postgres/start-failure';
 import { drain } from '@ttg/web/server/drain';
 import { Entry } from '../entry/entry';
-import type { ServiceName } from '../entry/routes';
 import { greeting } from '../greeting';
 import type { Lifetime } from '../lifetime';
 import { checkPort, listenOn } from '../listen';
@@ -13,13 +12,13 @@ import { openLog } from '../log';
 import { prepareDatabase } from '../prepare-database';
 import { reachEventStore } from '../reach-event-store';
 import type { Settings } from '../settings';
-import { type EnvironmentOf, environmentsOf } from './environment';
-import { withHeap } from './heap';
-import { type Program, Supervisor } from './supervisor';
+import { environmentsOf } from './environment';
+import { programsOf, type ServiceFile } from './programs';
+import { Supervisor } from './supervisor';
 
 /** What is started: files that are compiled, with their paths. */
 export interface Programs {
-  readonly services: readonly { readonly name: ServiceName; readonly file: string }[];
+  readonly services: readonly ServiceFile[];
   /** Makes up the women of a demo, where there are none yet. */
   readonly women: string;
 }
@@ -37,7 +36,7 @@ export const startServices = async (
 ): Promise<void> => {
   Logger.overrideLogger(openLog(settings, 'entry'));
   await checkPort(settings);
-  await reachEventStore(settings);
+  await lifetime.waitFor('KurrentDB', reachEventStore(settings));
   const databaseUrl = await prepareDatabase(settings, lifetime);
   lifetime.goOn();
   const environmentOf = environmentsOf(environment, settings, databaseUrl);
@@ -51,19 +50,6 @@ export const startServices = async (
   const server = createServer(new Entry(supervisor, settings).handle);
   lifetime.started(() => drain(server));
   console.log(greeting(await listenOn(server, settings), settings));
-};
-
-/** Each service tells its own figures: the first on the port that was named, each other on the next one. */
-const programsOf = (
-  services: Programs['services'],
-  environmentOf: EnvironmentOf,
-  { observability }: Settings,
-): readonly Program<ServiceName>[] => {
-  const first = observability?.metrics?.port;
-  return services.map(({ name, file }, index) => {
-    const ports = first === undefined ? {} : { METRICS_PORT: String(first + index) };
-    return { name, file, environment: withHeap({ ...environmentOf(name), ...ports }) };
-  });
 };
 
 /** @throws StartFailure when it fails: it has said why. */

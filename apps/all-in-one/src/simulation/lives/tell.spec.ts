@@ -1,4 +1,5 @@
 import { date } from '@ttg/calendar';
+import { RecordReleaseReversal } from '@ttg/custody/release-reversal/commands';
 import { RecordRelease } from '@ttg/custody/release/commands';
 import { OpenCaseFor } from '@ttg/custody/reception/commands';
 import { RecordReturn } from '@ttg/custody/return/commands';
@@ -114,6 +115,20 @@ describe('five hundred lives', () => {
     expectNear(from / (from + sentenced), custodyRates.releasedByCourt.value, from + sentenced);
   });
 
+  it('have releases recorded in error, now and then, which are taken back the same day', () => {
+    const reversals = lives.flatMap((life) =>
+      life.flatMap((act, index) =>
+        act.command instanceof RecordReleaseReversal
+          ? [{ on: act.on, caseId: act.command.caseId, before: life[index - 1] }]
+          : [],
+      ),
+    );
+    expect(reversals.length).toBeGreaterThan(0);
+    expect(reversals.length).toBeLessThan(lives.length / 20);
+    for (const { on, caseId, before } of reversals)
+      expect(before).toMatchObject({ name: 'release in error', on, command: { caseId } });
+  });
+
   it('leave with nowhere to go about as often as women do (S115)', () => {
     const planned = commands(RecordRelease).filter(({ release }) => release.from === 'prison');
     const homeless = share(planned, ({ release }) => /^(A08|not-known)/.test(release.toAccommodation));
@@ -125,11 +140,13 @@ describe('five hundred lives', () => {
 /** In what standing she is inside on a day; nothing where she is not. */
 const standingOn = (life: readonly Act[], day: number): string | undefined => {
   let standing: string | undefined;
+  let before: string | undefined;
   for (const { on, command } of life) {
     if (on.number > day) break;
     if (command instanceof OpenCaseFor || command instanceof RecordReturn) standing = command.reception.legalStatus;
     if (command instanceof RecordSentence && standing === 'remand') standing = 'sentenced';
-    if (command instanceof RecordRelease) standing = undefined;
+    if (command instanceof RecordRelease) [before, standing] = [standing, undefined];
+    if (command instanceof RecordReleaseReversal) standing = before;
   }
   return standing;
 };

@@ -28,6 +28,10 @@ export const custodyRates = {
   dateMovesADay: chosen(0.006, 'A release date that is calculated anew, on a day.'),
   dateNearer: chosen(0.5, 'A date that moves comes nearer; the other half goes further off.'),
   dateWithdrawn: chosen(0.08, 'A date that moves is withdrawn first, and set again days later.'),
+  releasedInErrorADay: chosen(
+    0.0002,
+    'A release that is recorded of the wrong woman and taken back, on a day: in one of seventy stays of ten weeks.',
+  ),
   repeatedScreening: chosen(0.85, 'Screening is repeated in private after 24 to 72 hours (D.1).'),
   screenedInPrivate: chosen(0.6, 'The first screening is held where nobody can overhear.'),
   recalledADay: chosen(0.0018, 'Recalled, on a day under supervision: one in seven in twelve weeks (C.5).'),

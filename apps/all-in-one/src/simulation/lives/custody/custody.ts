@@ -8,14 +8,17 @@ import { inCourt } from './court';
 import { dates } from './dates';
 import { leave } from './leaving';
 import { outside } from './outside';
+import { releaseInError } from './release-in-error';
 import { screening } from './screening';
 
 /** Reception to release, and back: her custody as it goes on from the day she was received. */
 export const custody = (life: Life): Strand => {
   const dice = life.her.dice.for('custody');
+  const slips = life.her.dice.for('custody, slips');
   return () => {
-    if (life.isInside) inside(life, dice);
-    else outside(life, dice);
+    if (!life.isInside) return outside(life, dice);
+    inside(life, dice);
+    if (life.isInside) releaseInError(life, slips);
   };
 };
 
