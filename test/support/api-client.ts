@@ -94,7 +94,8 @@ export class Caller {
       body: typeof body === 'object' ? JSON.stringify(body) : body,
     });
     const position = response.headers.get('event-position');
-    if (response.ok && position) this.wrote(position);
+    // A form that was taken leads on to a page: that is a write too.
+    if (response.status < 400 && position) this.wrote(position);
     return { status: response.status, headers: response.headers, body: (await bodyOf(response)) as Body };
   }
 

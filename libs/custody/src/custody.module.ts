@@ -22,6 +22,10 @@ import { ReleaseDateApi } from './release-dates/api';
 import { RecordReleaseDateHandler, WithdrawDateHandler } from './release-dates/commands';
 import { ReleaseDayApi } from './release-day/api';
 import { ArrangeForReleaseDayHandler, RecordFallingThroughHandler } from './release-day/commands';
+import { ReleaseReversalApi } from './release-reversal/api';
+import { RecordReleaseReversalHandler } from './release-reversal/commands';
+import { ReleaseReversalPages } from './release-reversal/pages';
+import { FindReleaseToReverseHandler } from './release-reversal/release-to-reverse';
 import { ReleaseApi } from './release/api';
 import { RecordContactAfterReleaseHandler, RecordReleaseHandler } from './release/commands';
 import { ReturnApi } from './return/api';
@@ -44,12 +48,14 @@ const handlers = [
   MoveToPrisonHandler,
   RecordReleaseHandler,
   RecordContactAfterReleaseHandler,
+  RecordReleaseReversalHandler,
   ArrangeForReleaseDayHandler,
   RecordFallingThroughHandler,
   CloseCustodyCaseHandler,
   ReopenCustodyCaseHandler,
   ShowCaseHandler,
   ListCasesHandler,
+  FindReleaseToReverseHandler,
 ];
 
 /** Reception, screening, dates, moves, release, return. It knows a woman by the events of `people`. */
@@ -64,6 +70,8 @@ const handlers = [
     ReleaseDateApi,
     MovesApi,
     ReleaseApi,
+    ReleaseReversalApi,
+    ReleaseReversalPages,
     ReleaseDayApi,
     ReturnApi,
     ClosingApi,

@@ -180,6 +180,16 @@ export const released = defineEvent<{
   readonly notice: 'planned' | 'no-notice';
 }>()('custody.released');
 
+/** She had not left, though it was recorded: she is in custody as before, under the date that stood then. */
+export const releaseReversed = defineEvent<{
+  readonly caseId: string;
+  /** The day on which she was said to have left. */
+  readonly releasedOn: IsoDate;
+  readonly reason: 'recorded-in-error' | 'reversed-by-hmpps';
+  /** The day on which it was found to be wrong, or reversed in HMPPS. */
+  readonly on: IsoDate;
+}>()('custody.release-reversed');
+
 /** Closes this case: her return opens the next. */
 export const returnedToCustody = defineEvent<{
   readonly caseId: string;
@@ -259,6 +269,7 @@ export const custodyEvents = {
   immigrationHoldStarted,
   immigrationHoldEnded,
   released,
+  releaseReversed,
   returnedToCustody,
   releaseDayArrangementMade,
   releaseDayArrangementFellThrough,

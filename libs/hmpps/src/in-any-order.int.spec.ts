@@ -97,4 +97,12 @@ describe('whatever order it is told in', () => {
       { status: 'in-custody', prison: 'BZI', legalStatus: 'recalled' },
     ]);
   });
+
+  it.each(seeds)('a woman whose release was reversed is inside, in her one case: seed %i', async (seed) => {
+    const she = newNumber();
+    stub.prisoner(she, { prisonId: 'DWI', receptionDate: '2027-03-01', lastMovementDate: '2027-03-15' });
+    const reversed = published.received(she, '2027-03-20T09:30:05Z', { prisonId: 'DWI', reason: 'READMISSION' });
+    await allTold(shuffled([...stay(she), reversed, ...stay(she), reversed], seed));
+    await eventually(async () => expect(await app.cases(she)).toMatchObject([{ status: 'in-custody', prison: 'DWI' }]));
+  });
 });

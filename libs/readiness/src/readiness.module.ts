@@ -12,6 +12,7 @@ import { Board } from './board/board.projection';
 import { BoardQuery } from './board/board-view';
 import { CaseFacts } from './board/case-facts.projection';
 import { CasePages } from './board/case-page.query';
+import { HiddenWomen } from './board/hidden-women';
 import { PostgresBoardQuery } from './board/postgres-board.query';
 import { ShownNames } from './board/shown-names';
 import { readinessEvents } from './events';
@@ -30,6 +31,7 @@ const board = { provide: BoardQuery, useClass: PostgresBoardQuery };
   providers: [
     board,
     ShownNames,
+    HiddenWomen,
     AlertLines,
     CasePages,
     TimelineQuery,

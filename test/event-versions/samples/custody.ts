@@ -80,6 +80,7 @@ export const samples = [
   custody.immigrationHoldStarted({ caseId, on }),
   custody.immigrationHoldEnded({ caseId, on }),
   custody.released({ caseId, on, from: 'prison', prison: prison('BZI'), toAccommodation: 'A17', notice: 'planned' }),
+  custody.releaseReversed({ caseId, releasedOn: on, reason: 'recorded-in-error', on: day('2027-03-25') }),
   custody.returnedToCustody({ caseId, on, reason: 'recall', nextCaseId: otherId }),
   custody.releaseDayArrangementMade({
     caseId,

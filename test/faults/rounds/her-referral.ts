@@ -109,6 +109,15 @@ const moved = (she: She): readonly Step[] => [
   moves(she, '2027-02-19', 'council.release-changed'),
 ];
 
+/** Of the wrong woman, and taken back: what her release cleared is raised again, and her council is told of both. */
+const releasedInError = (she: She): readonly Step[] => {
+  const tells = { tells: 'council.release-changed' } as const;
+  return [
+    custody(she, 'release', { on: today, from: 'prison', toAccommodation: 'not-known' }, tells),
+    custody(she, 'release-reversal', { reason: 'recorded-in-error', on: today }, tells),
+  ];
+};
+
 const agreement = (answer: 'given' | 'withdrawn') => ({ to: 'pass-on-contact-details', answer, ...said });
 
 /** What follows is not for her council to know. */
@@ -130,6 +139,7 @@ export const herSteps = (she: She): readonly Step[] => {
     ...arrived(she),
     ...referred(she),
     ...moved(she),
+    ...(she.number % 2 > 0 ? releasedInError(she) : []),
     // Two of three change their mind, and one of those once more.
     ...(she.number % 3 > 0 ? withdrawn(she) : []),
     ...(she.number % 3 > 1 ? agreedAgain(she) : []),

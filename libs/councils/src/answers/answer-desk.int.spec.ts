@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { EventStore } from '@ttg/event-sourcing';
+import { StartFailure } from '@ttg/event-sourcing/embedded-postgres/start-failure';
 import type { Arrived } from '@ttg/messaging/inbound/read-topics';
 import { councilByCode, type GssCode } from '@ttg/reference';
+import { Command } from 'commander';
 import type { KafkaMessage } from 'kafkajs';
 import { Client } from 'pg';
 import type { Answer, ContextApp } from '../../../../test/contexts/context-app';
 import { receive, sendReferral } from '../../../../test/contexts/housing';
 import { publicUrl, startCouncils, systemOf } from '../../../../test/councils/councils-app';
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
+import { addCouncilCommands } from '../cli';
 import { CouncilNotices } from '../notices/council-notices';
 import { beforeAll as beforeAllNotices } from '../notices/notice';
 import { AnswerDesk, type Settled } from './answer-desk';
@@ -205,6 +208,50 @@ describe('a message of a council', () => {
       where answer_id = (select min(answer_id::text)::uuid from exchange.parked_answers)`);
     await context.app.get(AnswerDesk).forgetOld();
     expect(await parked()).toHaveLength(1);
+  });
+
+  describe('at the console', () => {
+    const printed: string[] = [];
+    /** @returns what it printed, a line each */
+    const ttg = async (...args: readonly string[]): Promise<readonly string[]> => {
+      printed.length = 0;
+      const program = new Command().exitOverride();
+      addCouncilCommands(program, { ...noKeys, withKernel: (work) => work(context.app) });
+      await program.parseAsync(['councils', ...args], { from: 'user' });
+      return printed.flatMap((text) => text.split('\n'));
+    };
+    const noKeys = { keys: () => ({}), checkpointFolder: () => undefined, interrupted: () => AbortSignal.abort() };
+
+    beforeEach(() => void jest.spyOn(console, 'log').mockImplementation((text: string) => void printed.push(text)));
+    afterEach(() => jest.restoreAllMocks());
+
+    it('is listed, and what is wrong with it shown, with nothing that it says', async () => {
+      await take(message({ id: 'synthetic-8', data: { how: 'pigeon of Synthetica', outcome: 'no-answer' } }));
+      const [, line = '', ...more] = await ttg('answers');
+      expect(more).toEqual([]);
+      expect(line).toMatch(/^\S{36} +E09000028 +council\.contact-attempt +refused +400 +not-as-described +1 +\S+Z$/);
+      const shown = (await ttg('show-answer', line.slice(0, 36))).join(' ');
+      expect(shown).toMatch(/synthetic-8 .*how/);
+      expect(shown).not.toMatch(/Synthetica|pigeon/);
+    });
+
+    it('is recorded when it is tried again, where our fault is mended', async () => {
+      jest.spyOn(context.app.get(AnswerTaker), 'handle').mockRejectedValueOnce(new TypeError('Synthetic fault'));
+      await take(message());
+      const [{ answerId }] = JSON.parse((await ttg('answers', '--json')).join('')) as [{ answerId: string }];
+      expect(await ttg('retry-answer', answerId)).toEqual(['It is recorded.']);
+      expect(await ttg('retry-answer', answerId)).toEqual(['It was recorded before.']);
+      expect(await parked()).toEqual([]);
+    });
+
+    it('is forgotten when it is discarded, once', async () => {
+      await take(message({ type: 'council.gossip' }));
+      const [{ answerId }] = (await parked()) as [{ answerId: string }];
+      expect(await ttg('discard-answer', answerId)).toEqual([`Message ${answerId} is forgotten.`]);
+      await context.as('administrator').get(`/api/v1/councils/answers/${answerId}`).expect(404);
+      await expect(ttg('discard-answer', answerId)).rejects.toThrow(StartFailure);
+      await expect(ttg('show-answer', 'no id')).rejects.toThrow('no id is no id. Copy it from the list.');
+    });
   });
 
   it('is told of in the health of the service', async () => {

@@ -100,6 +100,11 @@ export class AnswerDesk {
     });
   }
 
+  /** Forgets one before its time: what it says is gone, and its address answers 404. @throws NotFound */
+  async discard(answerId: string): Promise<void> {
+    if ((await this.pool.query(sql.discard, [answerId])).rowCount === 0) throw new NotFound('message');
+  }
+
   /** How far each partition was read, by `topic/partition`. */
   async offsets(): Promise<ReadonlyMap<string, string>> {
     const { rows } = await this.pool.query<{ topic: string; partition: number; next: string }>(sql.offsets);

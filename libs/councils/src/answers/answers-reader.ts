@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger, Optional } from '@nestjs/common';
 import { Background, BackgroundLoops, pause } from '@ttg/event-sourcing';
 import { Leadership } from '@ttg/event-sourcing/projections/leadership';
 import { type Arrived, readTopics, type Taken } from '@ttg/messaging/inbound/read-topics';
-import { letGo } from '@ttg/messaging/kafka/in-time';
+import { inTime, letGo, TookTooLong } from '@ttg/messaging/kafka/in-time';
 import { kafkaSettings, type KafkaSettings } from '@ttg/messaging/kafka/kafka-settings';
 import { KafkaStanding } from '@ttg/messaging/kafka/kafka-standing';
 import { openKafka } from '@ttg/messaging/kafka/open-kafka';
@@ -15,6 +15,8 @@ import { passes } from './passes';
 
 const [shortestPause, longestPause] = [200, 5_000];
 const forgetEvery = 3_600_000;
+/** To find out which topics were made anew. Milliseconds. */
+const longest = 30_000;
 
 const noTopics = 'There is no topic for what councils answer, or none may be seen: ttg topics ensure.';
 
@@ -71,8 +73,10 @@ export class AnswersReader extends Background {
         await this.leadership.lead(this.name, signal, (leads) => this.read(leads, () => (wait = shortestPause)));
         this.current = 'waiting';
       } catch (error) {
-        this.current = error instanceof KafkaJSError ? 'kafka-away' : 'waiting';
-        if (!(error instanceof KafkaJSError)) throw error;
+        this.current = isKafkas(error) ? 'kafka-away' : 'waiting';
+        if (!isKafkas(error)) throw error;
+        // What was cut off is no fault of Kafka's.
+        if (signal.aborted) return;
         this.standing.failed(error, 'What councils answer waits there.');
       } finally {
         this.measures?.nothingRead();
@@ -84,7 +88,7 @@ export class AnswersReader extends Background {
 
   private async read(signal: AbortSignal, goesWell: () => void): Promise<void> {
     await this.forgetOld();
-    await this.findMadeAnew();
+    await inTime(this.findMadeAnew(), { longest, signal, grace: 500 });
     this.tried.clear();
     const onJoined = (): void => {
       this.standing.well('what councils answer is read again.');
@@ -155,3 +159,5 @@ export class AnswersReader extends Background {
     this.forgotten = performance.now();
   }
 }
+
+const isKafkas = (error: unknown): boolean => error instanceof KafkaJSError || error instanceof TookTooLong;

@@ -64,6 +64,10 @@ export const tried = `
   set state = $2, status = $3, code = $4, sealed = $5, tried_at = now(), tries = tries + 1
   where answer_id = $1`;
 
+export const discard = `
+  delete from exchange.parked_answers
+  where answer_id = $1`;
+
 export const standing = `
   select count(*) filter (where state = 'refused')::integer as refused,
     count(*) filter (where state = 'failed')::integer as failed

@@ -57,6 +57,20 @@ const lift = `
   delete from gate_forbidden
   where instruction_id = $1`;
 
+const inError = `
+  select
+  from gate_opened_in_error
+  where case_id = $1`;
+
+const markInError = `
+  insert into gate_opened_in_error (case_id)
+  values ($1)
+  on conflict do nothing`;
+
+const unmarkInError = `
+  delete from gate_opened_in_error
+  where case_id = $1`;
+
 const keptRecord = `
   select kept_id as "keptId"
   from gate_merged
@@ -96,6 +110,14 @@ export class GateTables {
     const named = await this.tables.query<{ council: GssCode }>(forbiddenTo, [personId]);
     const target = councilToday(council, today);
     return named.some((one) => councilToday(one.council, today) === target);
+  }
+
+  async isOpenedInError(caseId: string): Promise<boolean> {
+    return (await this.tables.query(inError, [caseId])).length > 0;
+  }
+
+  async setOpenedInError(caseId: string, now: boolean): Promise<void> {
+    await this.tables.query(now ? markInError : unmarkInError, [caseId]);
   }
 
   /** The record of hers that stays. */

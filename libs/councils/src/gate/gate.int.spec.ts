@@ -1,9 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { date } from '@ttg/calendar';
-import { released, releaseDateChanged } from '@ttg/custody/events';
+import {
+  caseClosed,
+  caseReopened,
+  released,
+  releaseDateChanged,
+  releaseReversed,
+  womanReceived,
+} from '@ttg/custody/events';
 import { isoDate, ProjectionRebuild } from '@ttg/event-sourcing';
 import { personMerged } from '@ttg/people/events';
 import { councilByCode, parsePrisonId, type GssCode } from '@ttg/reference';
+import { referralCarriedOver } from '@ttg/housing/events';
 import { doNotShareWith, instructionLifted } from '@ttg/sharing/events';
 import { gatePassed, noticesOf, publicUrl, startCouncils } from '../../../../test/councils/councils-app';
 import { prepareReferral, receive, sendReferral, type Woman } from '../../../../test/contexts/housing';
@@ -51,7 +59,7 @@ describe('the gate', () => {
     });
   });
 
-  it('tells of her release while the referral is live, and of no date before it was made', async () => {
+  it('tells of her release and that it was none while the referral is live, and of no date before it was made', async () => {
     const woman = await receive(context);
     const referralId = await sendReferral(context, woman);
     await move(woman, '2027-03-08');
@@ -65,11 +73,12 @@ describe('the gate', () => {
       notice: 'planned',
     });
     await context.happened(`custody-${caseId}`, { caseId, personId }, out);
-    expect(await types(referralId)).toEqual([
-      'council.referral-made',
-      'council.release-changed',
-      'council.release-changed',
-    ]);
+    const told = ['council.referral-made', 'council.release-changed', 'council.release-changed'];
+    expect(await types(referralId)).toEqual(told);
+    const on = day('2027-02-02');
+    const reversed = releaseReversed({ caseId, releasedOn: on, reason: 'recorded-in-error', on });
+    await context.happened(`custody-${caseId}`, { caseId, personId }, reversed);
+    expect(await types(referralId)).toEqual([...told, 'council.release-changed']);
   });
 
   it('lets nothing out after her agreement ended, and silences what had not gone yet', async () => {
@@ -133,6 +142,63 @@ describe('the gate', () => {
     const merged = personMerged({ personId, removedPersonId: other.personId, source: 'found-by-staff' });
     await context.happened(`person-${personId}`, { personId }, merged);
     expect(await types(referralId)).toEqual(['council.agreement-withdrawn']);
+  });
+
+  describe('of a case that was opened in error', () => {
+    const on = day('2027-02-02');
+    const close = (woman: Woman, reason: 'opened-in-error' | 'period-over' = 'opened-in-error') =>
+      context.happened(`custody-${woman.caseId}`, woman, caseClosed({ caseId: woman.caseId, on, reason }));
+
+    it('takes back what was told, and lets nothing more out until it is open again', async () => {
+      const woman = await receive(context);
+      const { caseId } = woman;
+      const referralId = await sendReferral(context, woman);
+      await move(woman, '2027-03-08');
+      await close(woman);
+      await move(woman, '2027-03-10');
+      expect(await types(referralId)).toEqual(['council.agreement-withdrawn']);
+      const reopened = caseReopened({ caseId, on, reason: 'closed-in-error' });
+      await context.happened(`custody-${caseId}`, woman, reopened);
+      await move(woman, '2027-03-12');
+      expect(await types(referralId)).toEqual([
+        'council.agreement-withdrawn',
+        'council.agreement-given-again',
+        'council.release-changed',
+      ]);
+    });
+
+    it('tells nobody who was not told of her', async () => {
+      const woman = await receive(context);
+      const referralId = await prepareReferral(context, woman);
+      await close(woman);
+      expect(await types(referralId)).toEqual([]);
+    });
+
+    it('says nothing where the case is over for another reason', async () => {
+      const woman = await receive(context);
+      const referralId = await sendReferral(context, woman);
+      await close(woman, 'period-over');
+      expect(await types(referralId)).toEqual(['council.referral-made']);
+    });
+
+    it('takes back what comes over to it later', async () => {
+      const woman = await receive(context);
+      const referralId = await sendReferral(context, woman);
+      const next: Woman = { personId: woman.personId, caseId: randomUUID() };
+      const received = womanReceived({
+        ...next,
+        prison: parsePrisonId('BZI'),
+        receivedOn: on,
+        from: 'court',
+        legalStatus: 'remand',
+        synthetic: true,
+      });
+      await context.happened(`custody-${next.caseId}`, next, received);
+      await close(next);
+      const over = referralCarriedOver({ referralId, fromCaseId: woman.caseId, caseId: next.caseId });
+      await context.happened(`dutyToRefer-${referralId}`, next, over);
+      expect(await types(referralId)).toEqual(['council.agreement-withdrawn']);
+    });
   });
 
   it('lets nothing out twice when it is rebuilt', async () => {

@@ -19,6 +19,11 @@ create table gate_forbidden (
 
 create index gate_forbidden_person on gate_forbidden (person_id);
 
+-- Cases that were opened in error: it may not be her at all.
+create table gate_opened_in_error (
+  case_id uuid primary key
+);
+
 -- Two records that turned out to be of one woman: what is kept here stands under the one that stays.
 create table gate_merged (
   removed_id uuid primary key,

@@ -21,6 +21,7 @@ describe('a council is told', () => {
     ['custody.release-date-changed', 'council.release-changed'],
     ['custody.release-date-withdrawn', 'council.release-changed'],
     ['custody.released', 'council.release-changed'],
+    ['custody.release-reversed', 'council.release-changed'],
     ['housing.referral-carried-over', 'council.release-changed'],
     ['housing.referral-needs-reconfirming', 'council.reconfirmation-asked'],
     ['housing.call-slot-requested', 'council.call-slot-changed'],

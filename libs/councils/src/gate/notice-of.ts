@@ -17,6 +17,7 @@ const told: Readonly<Record<string, NoticeType>> = {
   'custody.release-date-changed': 'council.release-changed',
   'custody.release-date-withdrawn': 'council.release-changed',
   'custody.released': 'council.release-changed',
+  'custody.release-reversed': 'council.release-changed',
   'housing.referral-carried-over': 'council.release-changed',
   'housing.referral-needs-reconfirming': 'council.reconfirmation-asked',
   'housing.call-slot-requested': 'council.call-slot-changed',

@@ -21,7 +21,7 @@ export type Standing = 'not-made' | 'live' | 'finished' | 'stopped';
 
 const allThree: readonly AgreementTo[] = ['referral', 'choice-of-council', 'pass-on-contact-details'];
 
-/** @param forbidden whether an instruction of hers names that council: it must not know */
+/** @param forbidden whether that council must not know: by an instruction of hers, or because her case was opened in error */
 export const standingOf = (passage: Passage | undefined, forbidden: boolean): Standing => {
   if (passage?.council === undefined) return 'not-made';
   const { agreements, duties, withdrawn } = passage;

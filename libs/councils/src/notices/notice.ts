@@ -8,13 +8,14 @@ import type { GssCode } from '@ttg/reference';
 export const noticeTypes = {
   'council.referral-made': 'A referral was made to this council. Read it, and say that you have it.',
   'council.release-changed':
-    'The day she leaves was set, moved or taken back, she was released, or she is back in custody. Read the referral again.',
+    'The day she leaves was set, moved or taken back, she was released or had not left after all, or she is back in custody. Read the referral again.',
   'council.reconfirmation-asked': 'You are asked to confirm that the referral still stands.',
   'council.call-slot-changed':
     'Those who made the referral asked for a call with her, or booked one. Read the referral again.',
   'council.agreement-withdrawn':
-    'She no longer agrees that anything is passed on to you. The referral may not be read any more: stop using what you have of it.',
-  'council.agreement-given-again': 'She agrees again. The referral may be read again.',
+    'Nothing of this referral may be passed on to you any more, most often because she no longer agrees. It may not be read: stop using what you have of it.',
+  'council.agreement-given-again':
+    'What stood against it does so no more: most often she agrees again. The referral may be read again.',
   'council.referral-withdrawn': 'The referral was taken back, for good. It may not be read any more.',
   'council.answer-refused':
     'A message of yours was not recorded. Read what is wrong with it, mend that, and send it again.',
@@ -47,6 +48,6 @@ export interface ThinNotice {
   readonly type: NoticeType;
   /** When the system learned what it is about. */
   readonly time: IsoInstant;
-  /** Absolute. Of a referral: 410 as soon as she no longer agrees, or it is withdrawn. */
+  /** Absolute. Of a referral: 410 as soon as she no longer agrees, it is withdrawn, or its case was opened in error. */
   readonly detailUrl: string;
 }

@@ -8,6 +8,7 @@ import {
   releaseDateChanged,
   releaseDateSet,
   releaseDateWithdrawn,
+  releaseReversed,
   released,
   sentenced,
   womanReceived,
@@ -23,6 +24,7 @@ export const listed = {
   releaseDateWithdrawn,
   movedToPrison,
   released,
+  releaseReversed,
   caseClosed,
   caseReopened,
 };
@@ -57,6 +59,7 @@ const change = evolveBy<CaseRow, Change>({
   'custody.release-date-withdrawn': (row) => ({ ...row, release_date: null, release_date_type: null }),
   'custody.moved-to-prison': (row, { to }) => ({ ...row, prison: to }),
   'custody.released': (row, { on }) => ({ ...row, status: 'released', released_on: on }),
+  'custody.release-reversed': (row) => ({ ...row, status: 'in-custody', released_on: null }),
   'custody.case-closed': (row) => ({ ...row, status: 'closed' }),
   'custody.case-reopened': (row) => ({ ...row, status: row.released_on ? 'released' : 'in-custody' }),
 });

@@ -11,7 +11,7 @@ type Handled = Recorded<EventIn<typeof handled>>;
 @Injectable()
 export class Cases extends Projection<EventIn<typeof handled>> {
   readonly name = 'custody.cases';
-  readonly version = 2;
+  readonly version = 3;
   readonly schema = readSql(__dirname, 'cases.schema.sql');
   readonly handles = Object.values(handled);
 

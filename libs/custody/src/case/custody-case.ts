@@ -41,6 +41,8 @@ export interface InCustody extends Stay {
 export interface Released extends Stay {
   readonly status: 'released';
   readonly releasedOn: IsoDate;
+  /** Somebody reached her since: then she did leave. */
+  readonly reached?: true;
 }
 
 export interface Closed extends Stay {
@@ -65,7 +67,12 @@ const close = (state: CustodyCase, how: Pick<Closed, 'closedOn' | 'nextCaseId'>)
     ? { ...state, ...how, status: 'closed', before: state }
     : state;
 
-const same = (state: CustodyCase): CustodyCase => state;
+/** As if she had never been out: her date, her hearings and what was arranged stand. */
+const inCustodyAgain = (state: CustodyCase): CustodyCase => {
+  if (state.status !== 'released') return state;
+  const { releasedOn: _releasedOn, reached: _reached, ...stay } = state;
+  return { ...stay, status: 'in-custody' };
+};
 
 export const custodyCase: Evolution<CustodyCase, CaseEvent> = {
   initial: { status: 'not-opened' },
@@ -90,6 +97,7 @@ export const custodyCase: Evolution<CustodyCase, CaseEvent> = {
     'custody.immigration-hold-ended': stay(() => ({ heldSince: undefined })),
     'custody.released': (state, { on }) =>
       state.status === 'in-custody' ? { ...state, status: 'released', releasedOn: on } : state,
+    'custody.release-reversed': inCustodyAgain,
     'custody.returned-to-custody': (state, { on, nextCaseId }) => close(state, { closedOn: on, nextCaseId }),
     'custody.release-day-arrangement-made': stay(({ kind }, { arrangements }) => ({
       arrangements: { ...arrangements, [kind]: 'made' },
@@ -97,7 +105,8 @@ export const custodyCase: Evolution<CustodyCase, CaseEvent> = {
     'custody.release-day-arrangement-fell-through': stay(({ kind }, { arrangements }) => ({
       arrangements: { ...arrangements, [kind]: 'fell-through' },
     })),
-    'custody.contact-after-release-made': same,
+    'custody.contact-after-release-made': (state) =>
+      state.status === 'released' ? { ...state, reached: true } : state,
     'custody.case-closed': (state, { on }) => close(state, { closedOn: on }),
     'custody.case-reopened': (state) => (state.status === 'closed' ? state.before : state),
   }),

@@ -53,7 +53,8 @@ export class ShowCaseHandler implements IQueryHandler<ShowCase> {
       immigrationHold: heldSince && { since: heldSince },
       screenings: await showScreenings(events, role, this.vault),
       arrangements: await this.arrangements(events, role),
-      released: without(those(events, 'custody.released').at(-1)?.data),
+      released: without(standingRelease(events)),
+      reversedReleases: reversedReleases(events),
       contacts: those(events, 'custody.contact-after-release-made').map(({ data: { at, route } }) => ({ at, route })),
       closed: status === 'closed' ? without(those(events, 'custody.case-closed').at(-1)?.data) : undefined,
     };
@@ -93,6 +94,19 @@ const releaseDates = (events: CaseHistory['events']) =>
       recordedBy: { role: metadata.actor.role, organisation: metadata.actor.organisation },
     }),
   );
+
+/** The last release, unless it was taken back. */
+const standingRelease = (events: CaseHistory['events']) => {
+  const last = those(events, 'custody.released', 'custody.release-reversed').at(-1);
+  return last?.type === 'custody.released' ? last.data : undefined;
+};
+
+/** Releases that were none, with who said so. */
+const reversedReleases = (events: CaseHistory['events']) =>
+  those(events, 'custody.release-reversed').map(({ data: { releasedOn, reason, on }, metadata }) => ({
+    ...{ releasedOn, reason, on, recordedAt: metadata.recordedAt },
+    recordedBy: { role: metadata.actor.role, organisation: metadata.actor.organisation },
+  }));
 
 const without = <T extends { readonly caseId: string }>(data: T | undefined): Omit<T, 'caseId'> | undefined => {
   if (!data) return undefined;

@@ -4,6 +4,7 @@ import {
   releaseDateChanged,
   releaseDateSet,
   releaseDateWithdrawn,
+  releaseReversed,
   sentenced,
   womanReceived,
 } from '@ttg/custody/events';
@@ -75,5 +76,22 @@ describe('what healthcare knows of a case', () => {
       ),
     ).thenRows('select recalled, sentenced_on as sentenced, released_on as released from cases', [
       { recalled: true, sentenced: '2027-02-01', released: '2027-03-09' },
+    ]));
+
+  it('is no day she left, once that was reversed', () =>
+    given(
+      received,
+      dateSet,
+      recorded(
+        released({
+          ...{ caseId, from: 'prison', prison, toAccommodation: 'not-known', notice: 'planned' },
+          on: day('2027-03-02'),
+        }),
+      ),
+      recorded(
+        releaseReversed({ caseId, releasedOn: day('2027-03-02'), reason: 'reversed-by-hmpps', on: day('2027-03-02') }),
+      ),
+    ).thenRows('select release_date as date, released_on as released from cases', [
+      { date: toFive.date, released: null },
     ]));
 });

@@ -5,6 +5,7 @@ import {
   releaseDateChanged,
   releaseDateSet,
   releaseDateWithdrawn,
+  releaseReversed,
   sentenced,
   womanReceived,
   type ReleaseDate,
@@ -19,6 +20,7 @@ const handled = {
   releaseDateChanged,
   releaseDateWithdrawn,
   released,
+  releaseReversed,
 };
 type Handled = EventIn<typeof handled>;
 
@@ -50,7 +52,7 @@ const release = `
 @Injectable()
 export class CasesProjection extends Projection<Handled> {
   readonly name = 'health.cases';
-  readonly version = 1;
+  readonly version = 2;
   readonly schema = readSql(__dirname, 'cases.schema.sql');
   readonly handles = Object.values(handled);
 
@@ -78,6 +80,8 @@ const applyOne = async (event: Handled, tables: Tables): Promise<unknown> => {
       return setDate(tables, caseId, undefined);
     case 'custody.released':
       return tables.query(release, [caseId, event.data.on]);
+    case 'custody.release-reversed':
+      return tables.query(release, [caseId, null]);
   }
 };
 

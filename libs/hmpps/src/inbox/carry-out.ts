@@ -5,6 +5,7 @@ import { ChangeCustodyStatus, RecordSentence } from '@ttg/custody/legal-status/c
 import { MoveToPrison } from '@ttg/custody/moves/commands';
 import { OpenCaseFor } from '@ttg/custody/reception/commands';
 import { RecordReleaseDate, WithdrawDate } from '@ttg/custody/release-dates/commands';
+import { RecordReleaseReversal } from '@ttg/custody/release-reversal/commands';
 import { RecordRelease } from '@ttg/custody/release/commands';
 import { RecordReturn } from '@ttg/custody/return/commands';
 import { RequestContext } from '@ttg/event-sourcing';
@@ -57,6 +58,8 @@ const commandOf = (step: Exclude<Step, { readonly do: 'register' | 'receive' }>)
       return new MoveToPrison(step.caseId, step.move);
     case 'release':
       return new RecordRelease(step.caseId, step.release);
+    case 'reverse-release':
+      return new RecordReleaseReversal(step.caseId, step.reversal);
     case 'close':
       return new CloseCustodyCase(step.caseId, step.closing);
     case 'set-date':

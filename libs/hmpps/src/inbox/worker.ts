@@ -15,6 +15,7 @@ import { readDomainEvent, UnreadableMessage } from '../notices/domain-event';
 import { noticeOf } from '../notices/read-notice';
 import { HmppsRefused, HmppsUnavailable } from '../record/failures';
 import { UnreadableAnswer } from '../record/fields';
+import { Resilience } from '../record/resilience';
 import { ActOn, type Done } from './act-on';
 import { Contents, type Kept } from './contents';
 import { Doorbell } from './doorbell';
@@ -50,11 +51,13 @@ export class InboxWorker extends Background {
     private readonly contents: Contents,
     private readonly actOn: ActOn,
     private readonly doorbell: Doorbell,
+    private readonly resilience: Resilience,
   ) {
     super(loops);
   }
 
   protected async run(signal: AbortSignal): Promise<void> {
+    this.resilience.until(signal);
     while (!signal.aborted) {
       const ring = this.doorbell.listen();
       if (await this.actOnNext()) continue;

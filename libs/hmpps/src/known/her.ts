@@ -1,5 +1,5 @@
 import type { LegalStatus, ReleaseDate, ReleaseDateSource } from '@ttg/custody/events';
-import type { IsoDate } from '@ttg/event-sourcing';
+import type { IsoDate, IsoInstant } from '@ttg/event-sourcing';
 import type { PrisonId } from '@ttg/reference';
 
 /** Her open case, as far as a notice must be held against it. */
@@ -11,6 +11,8 @@ export interface OpenCase {
   /** The day she came to the prison she is in, or was last in. */
   readonly hereSince: IsoDate;
   readonly releasedOn?: IsoDate;
+  /** When a person recorded that she had not left: what is told of before that does not let her out. */
+  readonly insideAsOf?: IsoInstant;
   readonly legalStatus: LegalStatus;
   readonly releaseDate?: ReleaseDate & { readonly source: ReleaseDateSource };
   /** Nobody but this inbox has written to it. */

@@ -12,9 +12,14 @@ export const stayOf: Evolution<Stay | undefined, Recorded<CustodyEvent>> = {
   initial: undefined,
   evolve: (stay, event) => {
     const changed = event.type === 'custody.woman-received' ? begun(event.data) : stay && change(stay, event);
-    return changed && { ...changed, untouched: changed.untouched && event.metadata.actor.id === inbox.id };
+    const isOurs = event.metadata.actor.id === inbox.id;
+    if (!changed || isOurs) return changed;
+    return { ...changed, untouched: false, ...(saysInside(event) && { insideAsOf: event.metadata.recordedAt }) };
   },
 };
+
+/** Of its own reversals the inbox knows when they happened; of a person's, only when they were recorded. */
+const saysInside = ({ type }: CustodyEvent): boolean => type === 'custody.release-reversed';
 
 type Reception = Extract<CustodyEvent, { readonly type: 'custody.woman-received' }>['data'];
 
@@ -29,6 +34,8 @@ const change = (stay: Stay, { type, data }: CustodyEvent): Stay => {
       return { ...stay, prison: data.to, hereSince: data.on };
     case 'custody.released':
       return { ...stay, status: 'released', releasedOn: data.on };
+    case 'custody.release-reversed':
+      return { ...stay, status: 'in-custody', releasedOn: undefined };
     case 'custody.custody-status-changed':
       return { ...stay, legalStatus: data.legalStatus };
     case 'custody.sentenced':

@@ -3,6 +3,7 @@ import type { ChangeCustodyStatus, RecordSentence } from '@ttg/custody/legal-sta
 import type { MoveToPrison } from '@ttg/custody/moves/commands';
 import type { OpenCaseFor } from '@ttg/custody/reception/commands';
 import type { RecordReleaseDate, WithdrawDate } from '@ttg/custody/release-dates/commands';
+import type { RecordReleaseReversal } from '@ttg/custody/release-reversal/commands';
 import type { RecordRelease } from '@ttg/custody/release/commands';
 import type { RecordReturn } from '@ttg/custody/return/commands';
 import type { AddIdentifier } from '@ttg/people/identifiers/commands';
@@ -24,6 +25,11 @@ export type Step =
     }
   | { readonly do: 'move'; readonly caseId: string; readonly move: MoveToPrison['move'] }
   | { readonly do: 'release'; readonly caseId: string; readonly release: RecordRelease['release'] }
+  | {
+      readonly do: 'reverse-release';
+      readonly caseId: string;
+      readonly reversal: RecordReleaseReversal['reversal'];
+    }
   | { readonly do: 'close'; readonly caseId: string; readonly closing: CloseCustodyCase['closing'] }
   | { readonly do: 'set-date'; readonly caseId: string; readonly change: RecordReleaseDate['change'] }
   | { readonly do: 'withdraw-date'; readonly caseId: string; readonly withdrawal: WithdrawDate['withdrawal'] }

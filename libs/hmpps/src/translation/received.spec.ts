@@ -124,10 +124,51 @@ describe('a woman who left', () => {
     ),
   );
 
-  it('and whose release was taken back returns for no new reason', () => {
-    const never = { ...record, receptionDate: day('2027-03-01') };
-    expect(received(receivedNotice({ reason: 'READMISSION' }), out, never, first)).toMatchObject({
-      steps: [{ reason: 'other' }],
+  it('and was admitted again on an old booking returns for no new reason', () => {
+    const old = { ...record, receptionDate: day('2027-03-01') };
+    const steps = [{ do: 'return', reason: 'other' }];
+    expect(received(receivedNotice({ reason: 'READMISSION' }), out, old, first)).toMatchObject({ steps });
+    const admitted = { ...old, lastMovement: { type: 'ADM', on: day('2027-03-24') } };
+    expect(received(receivedNotice({ reason: 'READMISSION' }), out, admitted, first)).toMatchObject({ steps });
+  });
+
+  describe('and whose release HMPPS has reversed', () => {
+    const never = {
+      ...record,
+      receptionDate: day('2027-03-01'),
+      lastMovement: { type: 'ADM', on: day('2027-03-01') },
+    };
+    const reversal = { reason: 'reversed-by-hmpps', on: '2027-03-24' };
+    const readmitted = receivedNotice({ reason: 'READMISSION' });
+
+    it.each(['remand', 'recalled', undefined] as const)(
+      'had not left, on whatever footing she is held: %s',
+      (legalStatus) =>
+        expect(received(readmitted, out, { ...never, legalStatus }, first)).toEqual(
+          doing({ do: 'reverse-release', caseId: 'case', reversal }),
+        ),
+    );
+
+    it('is where her record says, though nobody has told that she moved there', () =>
+      expect(received(receivedNotice({ prison: 'DWI' }), out, { ...never, prison: 'DWI' }, first)).toEqual(
+        doing(
+          { do: 'reverse-release', caseId: 'case', reversal },
+          { do: 'move', caseId: 'case', move: { to: 'DWI', on: '2027-03-24' } },
+        ),
+      ));
+
+    it('returns where her record has her move on the day she left, or after: then she may have left', () => {
+      for (const on of ['2027-03-20', '2027-03-22'])
+        expect(
+          received(readmitted, out, { ...never, lastMovement: { type: 'ADM', on: day(on) } }, first),
+        ).toMatchObject({ steps: [{ do: 'return' }] });
+    });
+
+    it('is told of once more without harm, and before the release itself', () => {
+      expect(received(readmitted, inside, never, first)).toEqual(nothing('known-already'));
+      expect(received(readmitted, inside, never, { lastMovement: at('2027-03-24T10:00:00Z') })).toEqual(
+        nothing('known-already'),
+      );
     });
   });
 

@@ -5,7 +5,7 @@ import type { PrisonId } from '@ttg/reference';
 import type { Her, OpenCase } from '../known/her';
 import type { Received } from '../notices/notice';
 import type { PrisonerRecord } from '../record/prisoner-record';
-import { nothing, type Outcome, type Reception, toDo, waits } from './outcome';
+import { nothing, type Outcome, type Reception, type Step, toDo, waits } from './outcome';
 import { ours } from './prison';
 import { isBeforeLast, londonDay, type SoFar } from './when';
 
@@ -20,10 +20,7 @@ export const received = (notice: Received, her: Her | undefined, record: Prisone
   const on = londonDay(notice.at);
   if (isBeforeLast(notice.at, soFar)) return nothing('overtaken');
   if (stay && isOvertaken(notice, stay, record, soFar)) return nothing('overtaken');
-  if (stay?.status === 'in-custody')
-    return stay.prison === prison
-      ? nothing('known-already')
-      : toDo({ do: 'move', caseId: stay.caseId, move: { to: prison, on } });
+  if (stay && (stay.status === 'in-custody' || hadNotLeft(stay, record))) return goesOn(stay, prison, on);
   const { legalStatus } = record;
   if (legalStatus === undefined) return waits('legal-status-not-known');
   if (stay) return toDo(back(stay, { prison, on, legalStatus }, record));
@@ -49,14 +46,36 @@ const isOvertaken = (notice: Received, stay: OpenCase, record: PrisonerRecord, {
   return stay.status === 'released' ? !record.inside : record.prison !== notice.prison && stay.prison !== notice.prison;
 };
 
+/** Her case goes on: where she is said to have left, that is taken back. */
+const goesOn = ({ caseId, status, prison }: OpenCase, to: PrisonId, on: IsoDate): Outcome => {
+  const reversal = { reason: 'reversed-by-hmpps', on } as const;
+  const steps: readonly Step[] = [
+    ...(status === 'released' ? [{ do: 'reverse-release', caseId, reversal } as const] : []),
+    ...(prison === to ? [] : [{ do: 'move', caseId, move: { to, on } } as const]),
+  ];
+  return steps.length === 0 ? nothing('known-already') : toDo(...steps);
+};
+
+/**
+ * She is inside, received before the day she is said to have left, and her last movement lies before it too: HMPPS has reversed that
+ * release. An admission after it would be her last movement, also on an old booking, whose reception lies long before.
+ */
+const hadNotLeft = ({ releasedOn }: OpenCase, { inside, receptionDate, lastMovement }: PrisonerRecord): boolean =>
+  inside &&
+  releasedOn !== undefined &&
+  receptionDate !== undefined &&
+  receptionDate < releasedOn &&
+  lastMovement?.on !== undefined &&
+  lastMovement.on < releasedOn;
+
 const back = (
   { caseId, releasedOn }: OpenCase,
   { prison, on, legalStatus }: { readonly prison: PrisonId; readonly on: IsoDate; readonly legalStatus: LegalStatus },
   { receptionDate }: PrisonerRecord,
 ) => {
-  // The release was taken back: she was never out, and nothing new brought her in.
-  const neverLeft = receptionDate !== undefined && releasedOn !== undefined && receptionDate < releasedOn;
-  const reason = neverLeft && legalStatus !== 'recalled' ? ('other' as const) : returnReasons[legalStatus];
+  // Received before she left, and moved since: perhaps on an old booking. Nothing new is said to have brought her in.
+  const isOnOldReception = receptionDate !== undefined && releasedOn !== undefined && receptionDate < releasedOn;
+  const reason = isOnOldReception && legalStatus !== 'recalled' ? ('other' as const) : returnReasons[legalStatus];
   const from = legalStatus === 'recalled' ? 'recall' : reason === 'other' ? 'other' : 'court';
   const reception: Reception = { prison, receivedOn: on, from, legalStatus };
   return { do: 'return' as const, caseId, reason, reception };

@@ -1,3 +1,4 @@
+import type { IsoInstant } from '@ttg/event-sourcing';
 import { at, day, doing, first, gone, inside, noCase, out, record, releasedNotice, stay } from '../testing/known';
 import { nothing, waits } from './outcome';
 import { released } from './released';
@@ -47,6 +48,13 @@ describe('a woman in custody', () => {
       nothing('overtaken'),
     );
     expect(released(sameDay, inside, record, first)).toEqual(nothing('overtaken'));
+  });
+
+  it('is not let out by what was told before somebody recorded that she had not left', () => {
+    const said = { ...inside, openCase: { ...stay, insideAsOf: '2027-03-24T11:00:00Z' as IsoInstant } };
+    expect(released(releasedNotice(), said, gone, first)).toEqual(nothing('overtaken'));
+    const later = releasedNotice({ at: at('2027-03-24T15:00:00Z') });
+    expect(released(later, said, gone, first)).toMatchObject({ steps: [{ do: 'release' }] });
   });
 
   it('is released on the day she came, where she was let go the same day', () => {

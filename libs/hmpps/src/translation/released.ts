@@ -1,6 +1,7 @@
 import type { Her, OpenCase } from '../known/her';
 import type { Released } from '../notices/notice';
 import type { PrisonerRecord } from '../record/prisoner-record';
+import { Temporal } from 'temporal-polyfill';
 import { nothing, type Outcome, toDo, waits } from './outcome';
 import { isAnother, ours } from './prison';
 import { isBeforeLast, londonDay, type SoFar } from './when';
@@ -39,10 +40,14 @@ export const beforeLooking = ({ prison, reason }: Released): Outcome | undefined
 
 const isOvertaken = ({ at }: Released, stay: OpenCase, record: PrisonerRecord | undefined, soFar: SoFar): boolean => {
   const on = londonDay(at);
-  if (isBeforeLast(at, soFar) || on < stay.hereSince) return true;
+  if (isBeforeLast(at, soFar) || on < stay.hereSince || isBeforeSaidInside(at, stay)) return true;
   // Days are all that custody knows; where they are the same, her record says where she is now.
   return on === stay.hereSince && soFar.lastMovement === undefined && record?.inside === true;
 };
+
+/** Somebody said after it that she had not left: so this is the release that was none, told once more. */
+const isBeforeSaidInside = (at: Released['at'], { insideAsOf }: OpenCase): boolean =>
+  insideAsOf !== undefined && Temporal.Instant.compare(at, insideAsOf) < 0;
 
 /** She is out, and her last movement lies before the reception that opened the case: there was none. */
 const isTakenBack = ({ receivedOn }: OpenCase, { inside, lastMovement }: PrisonerRecord): boolean =>

@@ -7,6 +7,7 @@ import {
   releaseDateChanged,
   releaseDateSet,
   releaseDateWithdrawn,
+  releaseReversed,
   womanReceived,
   type ReleaseDate,
 } from '@ttg/custody/events';
@@ -17,6 +18,7 @@ const handled = {
   releaseDateChanged,
   releaseDateWithdrawn,
   released,
+  releaseReversed,
   caseClosed,
   caseReopened,
 };
@@ -38,14 +40,14 @@ const release = `
 
 const end = `
   update cases
-  set closed = $2
+  set closed = $2, opened_in_error = $3
   where case_id = $1`;
 
 /** Housing's own small model of custody: every case that was opened. */
 @Injectable()
 export class CasesProjection extends Projection<Handled> {
   readonly name = 'housing.cases';
-  readonly version = 2;
+  readonly version = 3;
   readonly schema = readSql(__dirname, 'cases.schema.sql');
   readonly handles = Object.values(handled);
 
@@ -68,11 +70,16 @@ const applyOne = async (event: Handled, tables: Tables): Promise<unknown> => {
       return setDate(tables, event.data.caseId, undefined, 1);
     case 'custody.released':
       return tables.query(release, [event.data.caseId, event.data.on]);
-    case 'custody.case-closed':
+    case 'custody.release-reversed':
+      // Her date stands as it did: that she was said to have left is no change of it.
+      return tables.query(release, [event.data.caseId, null]);
+    case 'custody.case-closed': {
+      const { caseId, reason } = event.data;
       // What is open goes over to the case that her return began.
-      return tables.query(end, [event.data.caseId, event.data.reason !== 'returned-to-custody']);
+      return tables.query(end, [caseId, reason !== 'returned-to-custody', reason === 'opened-in-error']);
+    }
     case 'custody.case-reopened':
-      return tables.query(end, [event.data.caseId, false]);
+      return tables.query(end, [event.data.caseId, false, false]);
   }
 };
 

@@ -9,7 +9,9 @@ create table cases (
   date_changes     integer not null default 0,
   released_on      date,
   -- Nothing more is done under it, and nothing of it goes over to another.
-  closed           boolean not null default false
+  closed           boolean not null default false,
+  -- It may not be her at all: no council is shown anything of it.
+  opened_in_error  boolean not null default false
 );
 
 create index cases_person on cases (person_id);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ReleaseDateType } from '@ttg/calendar';
 import { EventStore, type IsoDate, NotFound, ProjectionWaiter, ReadModels, Refusal } from '@ttg/event-sourcing';
 import { BeingSaved } from '../being-saved';
+import { Certainty } from '../certainty';
 
 /** A case as housing knows it. */
 export interface HousingCase {
@@ -15,14 +16,18 @@ export interface HousingCase {
   readonly releasedOn: IsoDate | null;
   /** Nothing more is done under it: opened in error, its period over. A return to custody closes it otherwise. */
   readonly closed: boolean;
+  /** Opened for the wrong woman, or twice: no council is shown anything of it. */
+  readonly openedInError: boolean;
 }
 
 const byId = `
   select case_id as "caseId", person_id as "personId", received_on as "receivedOn",
     release_date as "releaseDate", release_type as "releaseType", date_changes as "dateChanges",
-    released_on as "releasedOn", closed
+    released_on as "releasedOn", closed, opened_in_error as "openedInError"
   from housing.cases
   where case_id = $1`;
+
+export const casesModel = 'housing.cases';
 
 const patienceMs = 1000;
 
@@ -48,6 +53,7 @@ export class HousingCases {
     private readonly readModels: ReadModels,
     private readonly waiter: ProjectionWaiter,
     private readonly store: EventStore,
+    private readonly certainty: Certainty,
   ) {}
 
   /**
@@ -58,10 +64,20 @@ export class HousingCases {
     const known = await this.look(caseId);
     if (known) return known;
     const position = await this.store.lastPosition();
-    const reached = position === undefined || (await this.waiter.waitFor('housing.cases', position, patienceMs));
+    const reached = position === undefined || (await this.waiter.waitFor(casesModel, position, patienceMs));
     const found = await this.look(caseId);
     if (found) return found;
     throw reached ? new NotFound('case') : new BeingSaved();
+  }
+
+  /**
+   * For showing to others: that it was closed a moment ago counts, and a case of which something could not be taken in is not shown.
+   * @throws NotFound @throws BeingSaved
+   */
+  async certain(caseId: string): Promise<HousingCase> {
+    const held = await this.certainty.heldBackIn(casesModel);
+    if (held.has(caseId)) throw new BeingSaved();
+    return this.find(caseId);
   }
 
   private async look(caseId: string): Promise<HousingCase | undefined> {

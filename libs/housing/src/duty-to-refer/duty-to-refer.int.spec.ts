@@ -173,6 +173,36 @@ describe('her instruction that a council must not know', () => {
   });
 });
 
+describe('a case that was opened in error', () => {
+  it('is not shown to a council any more: its referral is gone at once, and the list forgets her; until it is open again', async () => {
+    const woman = await receive(context);
+    const { caseId } = woman;
+    const referralId = await sendReferral(context, woman);
+    const on = isoDate(date('2027-03-02'));
+    const write = (event: ReturnType<typeof caseClosed | typeof caseReopened>) =>
+      context.happened(`custody-${caseId}`, woman, event);
+    const closed = await write(caseClosed({ caseId, on, reason: 'opened-in-error' }));
+    const gone = await southwark.get(`${base}/${referralId}`).expect(410);
+    expect(gone.text).not.toContain('Synthetic');
+    const entry = (await listed(southwark, closed)).find((one) => one.referralId === referralId);
+    expect(entry).toMatchObject({ status: 'sent' });
+    expect(entry).not.toHaveProperty('name');
+    expect(entry).not.toHaveProperty('release');
+    await officer.get(`${base}/${referralId}`).expect(200);
+    await write(caseReopened({ caseId, on, reason: 'closed-in-error' }));
+    await southwark.get(`${base}/${referralId}`).expect(200);
+  });
+
+  it('goes on to be shown where it is over for another reason', async () => {
+    const woman = await receive(context);
+    const { caseId } = woman;
+    const referralId = await sendReferral(context, woman);
+    const over = caseClosed({ caseId, on: isoDate(date('2027-03-02')), reason: 'period-over' });
+    await context.happened(`custody-${caseId}`, woman, over);
+    await southwark.get(`${base}/${referralId}`).expect(200);
+  });
+});
+
 describe('her agreements', () => {
   it('stop the council’s reading at once when one is withdrawn, and the list forgets her', async () => {
     const woman = await receive(context);

@@ -21,14 +21,14 @@ export class ShowReferral extends Query<CurrentAnswer<StaffView | CouncilView>> 
   }
 }
 
-/** Her agreement ended, or the referral did, or she said that this council must not know: it reads nothing of it any more. */
+/** Her agreement ended, or the referral did, she said that this council must not know, or its case was opened in error. */
 export class NotShownAnyMore extends Problem {
   constructor() {
     super({
       status: 410,
       code: 'referral-not-shown-any-more',
       title: 'This referral may not be read any more',
-      detail: 'It was withdrawn, or she no longer agrees that it is passed on. Ask those who made it.',
+      detail: 'It was withdrawn, or may not be passed on any more. Ask those who made it.',
     });
   }
 }
@@ -50,7 +50,8 @@ export class ShowReferralHandler implements IQueryHandler<ShowReferral> {
     if (reader.role !== 'council-housing') return current(await staffView(state, this.vault, today), { revision });
     if (!isSentTo(state, reader.organisation, today)) throw new NotFound('referral');
     if (state.status !== 'sent' || missingAgreements(state.agreements).length > 0) throw new NotShownAnyMore();
-    const of = await this.cases.find(state.caseId);
+    const of = await this.cases.certain(state.caseId);
+    if (of.openedInError) throw new NotShownAnyMore();
     const instructions = await this.instructions.certain(of.personId);
     if (stopTo(state.council, { ...instructions, areasToAvoid: [] }, today)) throw new NotShownAnyMore();
     return current(await this.forCouncil(state, of, instructions), { revision });

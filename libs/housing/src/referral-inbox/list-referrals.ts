@@ -8,7 +8,7 @@ import {
   type CouncilName,
   type ReleaseForPlanning,
 } from '../duty-to-refer/council-view';
-import type { HousingCase } from '../cases/housing-cases';
+import { casesModel, type HousingCase } from '../cases/housing-cases';
 import type { ReferralContent } from '../events';
 import { Certainty } from '../certainty';
 import { instructionsModel } from '../instructions/her-instructions';
@@ -18,7 +18,7 @@ import { mayBeShown, type ReferralSummary } from './referral-summary';
 
 export interface ListedReferral extends Omit<ReferralSummary, 'caseId' | 'agreements' | 'chosenCouncil' | 'council'> {
   readonly council: CouncilName;
-  /** Absent where she no longer agrees that it is passed on, or it was withdrawn: nothing of her is shown then. */
+  /** Absent where she no longer agrees that it is passed on, it was withdrawn, or its case opened in error: nothing of her is shown then. */
   readonly name?: string;
   readonly release?: ReleaseForPlanning;
 }
@@ -47,14 +47,14 @@ type Row = Pick<HousingCase, 'releaseDate' | 'releaseType' | 'dateChanges' | 're
   readonly summary: ReferralSummary;
   readonly content: (SealedValue & SealBinding) | null;
   readonly personId: string | null;
-  /** She said, since it was sent, that this council must not know. */
+  /** She said, since it was sent, that this council must not know; or her case was opened in error. */
   readonly mustNotKnow: boolean;
 };
 
 const page = `
   select r.summary, r.content, c.release_date as "releaseDate", c.release_type as "releaseType",
     coalesce(c.date_changes, 0) as "dateChanges", c.released_on as "releasedOn", c.person_id as "personId",
-    exists (
+    coalesce(c.opened_in_error, false) or exists (
       select from housing.must_not_know m
       left join housing.merged_people told on told.removed_id = m.person_id
       left join housing.merged_people hers on hers.removed_id = c.person_id
@@ -67,7 +67,7 @@ const page = `
   order by r.sent_on, r.referral_id
   limit $4`;
 
-const models = ['housing.referral-inbox', instructionsModel];
+const models = ['housing.referral-inbox', casesModel, instructionsModel];
 
 @QueryHandler(ListReferrals)
 export class ListReferralsHandler implements IQueryHandler<ListReferrals> {

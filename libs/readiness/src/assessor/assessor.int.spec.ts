@@ -167,7 +167,7 @@ describe('a sweep', () => {
     await app.goTo('2027-01-16');
     await eventually(async () => expect(await standing(app)).toEqual(women.map(() => 'G23 A')));
     expect(await app.app.get(Assessor).sweep()).toBe(0);
-    const looked = assessed.mock.calls.map(([{ caseId }]) => caseId);
+    const looked = assessed.mock.calls.flatMap(([cases]) => cases.map(({ caseId }) => caseId));
     expect(looked.sort()).toEqual(women.map(({ caseId }) => caseId).sort());
   });
 

@@ -13,7 +13,7 @@ import { v4 } from 'uuid';
 import { alerts, reconcile } from '../alerts';
 import { assess } from '../rules';
 import { assessorActor as actor } from './actor';
-import { type AssessedFacts, DueCases, type DueCase } from './due-cases';
+import { type Assessed, type AssessedFacts, DueCases, type DueCase } from './due-cases';
 import { Wake } from './wake';
 
 /**
@@ -97,7 +97,8 @@ export class Assessor extends Background implements OnModuleInit {
       const today = this.clock.today();
       const cases = await this.due.next(today, atOnce, this.notYet());
       if (cases.length === 0 || signal?.aborted) return seen;
-      await Promise.all(cases.map((each) => this.assessOne(each, today)));
+      const assessed = await Promise.all(cases.map((each) => this.assessOne(each, today)));
+      await this.due.assessed(assessed.flatMap((each) => each ?? []));
       seen += cases.length;
     }
   }
@@ -110,7 +111,8 @@ export class Assessor extends Background implements OnModuleInit {
     }
   }
 
-  private async assessOne(due: DueCase, today: PlainDate): Promise<void> {
+  /** @returns nothing where it failed. */
+  private async assessOne(due: DueCase, today: PlainDate): Promise<Assessed | undefined> {
     try {
       const outcome = assess(due.facts, today);
       const { caseId, personId, because } = due;
@@ -120,8 +122,8 @@ export class Assessor extends Background implements OnModuleInit {
           about: { caseId, personId },
         }),
       );
-      await this.due.assessed(due, outcome.nextChange, written.position);
       this.failed.delete(caseId);
+      return { caseId, position: due.position, next: outcome.nextChange, upTo: written.position };
     } catch (error) {
       // An outage says nothing of the case: the whole sweep is done again when it is over.
       if (isTransient(error)) throw error;
@@ -130,6 +132,7 @@ export class Assessor extends Background implements OnModuleInit {
       this.logger.error(
         `Assessing case ${due.caseId} failed (${error instanceof Error ? error.name : 'unknown'}); it is tried again in a minute`,
       );
+      return undefined;
     }
   }
 

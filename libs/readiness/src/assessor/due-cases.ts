@@ -19,6 +19,14 @@ export interface DueCase {
 /** Which facts of a case. */
 export type AssessedFacts = Pick<DueCase, 'caseId' | 'position'>;
 
+/** What became of it. */
+export interface Assessed extends AssessedFacts {
+  /** The day on which the rules must look again, where no event comes before. */
+  readonly next: PlainDate | undefined;
+  /** Where its readiness stream stands. */
+  readonly upTo: Position | undefined;
+}
+
 /** Held, by whichever process sweeps, for as long as a sweep lasts. No other advisory lock of ours has this number. */
 export const sweeping = 7633101;
 
@@ -61,20 +69,24 @@ export class DueCases {
   }
 
   /**
-   * Only if the facts are still those that were assessed; otherwise the case stays due. A rebuild of the facts makes every
+   * Each only if its facts are still those that were assessed; otherwise the case stays due. A rebuild of the facts makes every
    * case due once more, which changes nothing where nothing changed.
    */
-  async assessed(
-    { caseId, position }: AssessedFacts,
-    next: PlainDate | undefined,
-    upTo: Position | undefined,
-  ): Promise<void> {
-    await this.pool.query(
-      `update readiness.case_facts
-          set assess_on = $3::date, assessed_position = coalesce($4, assessed_position)
-        where case_id = $1 and position = $2`,
-      [caseId, position, next?.toString() ?? null, upTo ?? null],
-    );
+  async assessed(cases: readonly Assessed[]): Promise<void> {
+    if (cases.length === 0) return;
+    await this.pool.query({
+      name: 'cases-assessed',
+      text: `update readiness.case_facts f
+                set assess_on = a.next, assessed_position = coalesce(a.up_to, assessed_position)
+               from unnest($1::uuid[], $2::text[], $3::date[], $4::text[]) as a (case_id, position, next, up_to)
+              where f.case_id = a.case_id and f.position = a.position`,
+      values: [
+        cases.map(({ caseId }) => caseId),
+        cases.map(({ position }) => position),
+        cases.map(({ next }) => next?.toString()),
+        cases.map(({ upTo }) => upTo),
+      ],
+    });
   }
 
   /** @returns whether the rules have seen all that is known of the case today, and where that was written. */

@@ -1,7 +1,7 @@
 import { londonToday } from '@ttg/calendar';
 import type { Personal, Recorded } from '@ttg/event-sourcing';
 import { Temporal } from 'temporal-polyfill';
-import { each, type BoardEvent, type RowWriters } from './board-events';
+import { each, lastOfEach, type BoardEvent, type RowWriters } from './board-events';
 
 type AlertEvent = Extract<BoardEvent, { readonly type: `readiness.alert-${string}` }>;
 
@@ -42,14 +42,29 @@ const toAlertRow = ({ data }: Extract<Recorded<AlertEvent>, { readonly type: 're
   compressed: data.compressed ?? false,
 });
 
+const escalateAlerts = `
+update alert
+   set rule_version = escalated.rule_version, severity = escalated.severity, audience = escalated.audience,
+       facts = escalated.facts, due = escalated.due
+  from json_to_recordset($1::json) as escalated (
+         alert_id uuid, rule_version integer, severity text, audience text[], facts json, due date)
+ where alert.alert_id = escalated.alert_id`;
+
+const toEscalated = ({ data }: Extract<Recorded<AlertEvent>, { readonly type: 'readiness.alert-escalated' }>) => ({
+  alert_id: data.alertId,
+  rule_version: data.ruleVersion,
+  severity: data.severity,
+  audience: data.audience,
+  facts: data.facts,
+  due: data.due,
+});
+
 export const alertRows: RowWriters<AlertEvent> = {
   'readiness.alert-raised': (events, tables) => tables.query(insertAlerts, [JSON.stringify(events.map(toAlertRow))]),
-  'readiness.alert-escalated': each(({ data }, tables) =>
-    tables.query(
-      'update alert set rule_version = $2, severity = $3, audience = $4, facts = $5, due = $6 where alert_id = $1',
-      [data.alertId, data.ruleVersion, data.severity, data.audience, JSON.stringify(data.facts), data.due ?? null],
-    ),
-  ),
+  'readiness.alert-escalated': (events, tables) => {
+    const last = lastOfEach(events, ({ data }) => data.alertId);
+    return tables.query(escalateAlerts, [JSON.stringify(last.map(toEscalated))]);
+  },
   'readiness.alert-cleared': (events, tables) =>
     tables.query('delete from alert where alert_id = any($1::uuid[])', [events.map(({ data }) => data.alertId)]),
   'readiness.alert-acknowledged': each((event, tables) =>

@@ -1,16 +1,25 @@
 import type { EventIn, Recorded, Tables } from '@ttg/event-sourcing';
 import { peopleEvents } from '@ttg/people/events';
+import { sharingEvents } from '@ttg/sharing/events';
 import { readinessEvents } from '../events';
 
 const { personRegistered, personDetailsCorrected, personMerged } = peopleEvents;
+const { doNotShareWith, instructionLifted } = sharingEvents;
 
 /** What the board is made of, beside the facts. */
-export const boardEvents = { ...readinessEvents, personRegistered, personDetailsCorrected, personMerged };
+export const boardEvents = {
+  ...readinessEvents,
+  personRegistered,
+  personDetailsCorrected,
+  personMerged,
+  doNotShareWith,
+  instructionLifted,
+};
 export type BoardEvent = EventIn<typeof boardEvents>;
 
 type OfType<Type extends string> = Recorded<Extract<BoardEvent, { readonly type: Type }>>;
 
-/** Writes the rows of each event type: of several events of one type that came one after the other. */
+/** Writes the rows of each event type: of several events of one type, in their order. */
 export type RowWriters<Event extends { readonly type: string }> = {
   readonly [Type in Event['type']]: (events: readonly OfType<Type>[], tables: Tables) => Promise<unknown>;
 };
@@ -21,3 +30,8 @@ export const each =
   async (events: readonly Event[], tables: Tables): Promise<void> => {
     for (const event of events) await write(event, tables);
   };
+
+/** @returns the last event of each row: for what says all anew each time. */
+export const lastOfEach = <Event>(events: readonly Event[], row: (event: Event) => string): Event[] => [
+  ...new Map(events.map((event) => [row(event), event])).values(),
+];

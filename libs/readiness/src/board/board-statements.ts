@@ -37,7 +37,7 @@ select ${asJson(shown(page), `one.leaves::date, one.rank, one."caseId"`)} as row
        (select row_to_json(counted) from (${totals}) as counted) as totals,
        coalesce((${councilsInSight}), '{}') as councils`;
 
-/** $7: the last day that the evidence speaks of. $8 to $10: where the last page ended. $11: how many women to be aware of; $12: how many rows. */
+/** $7: the last day that the evidence speaks of. $8 to $10: where the last page ended. $11: how many women to be aware of; $12: how many rows; $13: see `women.sql`. */
 export const boardAfter = board(`
   select case_id, person_id, leaves, rank
     from women
@@ -64,7 +64,7 @@ select task_id as "taskId", kind, subject, rule, owner, prison, due, compressed,
 export const namesOf =
   'select person_id as "personId", names from readiness.person_name where person_id = any($1::uuid[])';
 
-/** $1 case, $2 viewer's prison, $3 viewer's council */
+/** $1 case, $2 viewer's prison, $3 viewer's council, $4 whom that council is not shown */
 export const oneCase = `
 select f.case_id as "caseId", coalesce(m.kept_id, f.person_id) as "personId", f.facts
   from readiness.case_facts f left join readiness.person_merge m on m.removed_id = f.person_id
@@ -72,4 +72,5 @@ select f.case_id as "caseId", coalesce(m.kept_id, f.person_id) as "personId", f.
    and ($2::text is null or f.prison = $2 or exists (
          select 1 from readiness.task t where t.case_id = f.case_id and t.prison = $2) or exists (
          select 1 from readiness.alert a where a.case_id = f.case_id and a.rule = 'G22' and a.facts ->> 'from' = $2))
-   and ($3::text is null or $3 = any(f.councils))`;
+   and ($3::text is null or $3 = any(f.councils))
+   and f.person_id <> all($4::uuid[])`;

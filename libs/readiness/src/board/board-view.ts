@@ -200,6 +200,8 @@ export interface CasePage {
   readonly name: ShownName;
   readonly prison?: Place;
   readonly legalStatus: string;
+  /** The case is over. */
+  readonly closed?: true;
   readonly release?: ReleaseView;
   readonly onTheDay: readonly OnTheDayLine[];
   /** All that stand and that the viewer may read: R, A and B, gravest first. */

@@ -43,3 +43,11 @@ create table person_merge (
   removed_id uuid primary key,
   kept_id    uuid not null
 );
+
+-- Councils that must not know, by her instruction in any case of hers.
+create table must_not_know (
+  instruction_id uuid primary key,
+  person_id      uuid not null,
+  council        text not null
+);
+create index must_not_know_council on must_not_know (council);

@@ -22,7 +22,7 @@ interface Known {
 @Injectable()
 export class CaseFacts extends Projection<RuleEvent> {
   readonly name = 'readiness.facts';
-  readonly version = 5;
+  readonly version = 6;
   readonly schema = readSql(__dirname, 'case-facts.schema.sql');
   readonly handles = [...factEvents, referralCarriedOver];
 

@@ -12,6 +12,7 @@ import { boardRow } from './board-row';
 import * as statements from './board-statements';
 import type { CasePage, OnTheDayLine, TaskLine } from './board-view';
 import { handOverChoices } from './hand-over-choices';
+import { HiddenWomen } from './hidden-women';
 import { legalStatusInWords } from './needs';
 import { onTheDay, type OnTheDayFact } from './on-the-day';
 import { prisonPlace } from './places';
@@ -40,6 +41,7 @@ export class CasePages {
     private readonly lines: AlertLines,
     private readonly timeline: TimelineQuery,
     private readonly settled: Settled,
+    private readonly hidden: HiddenWomen,
     private readonly clock: Clock,
   ) {}
 
@@ -51,6 +53,7 @@ export class CasePages {
       caseId,
       viewer.prison ?? null,
       viewer.council ?? null,
+      await this.hidden.from(viewer.council),
     ]);
     if (!found) throw new NotFound('case');
     const { personId, facts } = found;
@@ -69,6 +72,7 @@ export class CasePages {
       name: nameOf(personId),
       prison: row.prison && !row.released ? prisonPlace(row.prison) : undefined,
       legalStatus: legalStatusInWords(row, viewer),
+      closed: row.closed || undefined,
       release: releaseView(facts, row, onThatDay(today)),
       onTheDay: dayLines(facts, today, viewer),
       alerts,

@@ -1,13 +1,23 @@
+import { randomUUID } from 'node:crypto';
 import { findDemoAccount } from '@ttg/access';
-import { EventStore, NotFound, Personal, ProjectionWaiter, Vault } from '@ttg/event-sourcing';
-import { personRegistered } from '@ttg/people/events';
+import {
+  EventStore,
+  NotFound,
+  Personal,
+  ProjectionParking,
+  ProjectionRetry,
+  ProjectionWaiter,
+  Vault,
+} from '@ttg/event-sourcing';
+import { personMerged, personRegistered } from '@ttg/people/events';
+import { doNotShareWith, instructionLifted } from '@ttg/sharing/events';
 import { date } from '@ttg/calendar';
 import type { ContextApp } from '../../../../test/contexts/context-app';
 import type { Woman } from '../../../../test/contexts/housing';
 import { aWoman, learned, rows, startReadiness } from '../../../../test/contexts/readiness';
 import { eventually } from '../../../../test/projections/kernel-under-test';
 import { Assessor } from '../assessor/assessor';
-import { accepted, prison } from '../testing/case-record';
+import { accepted, on, prison } from '../testing/case-record';
 import {
   bed,
   dateChanged,
@@ -235,6 +245,67 @@ describe('who sees whom', () => {
     expect(cases(await board('housing-camden'))).toEqual([]);
     const hers = await page('housing-southwark', woman);
     expect(hers.onTheDay.map(({ key }) => key)).not.toEqual(expect.arrayContaining(['medicines']));
+  });
+
+  describe('a council that she said must not know', () => {
+    const referredToSouthwark = async (): Promise<Woman> => {
+      const woman = await leaving('2027-03-10');
+      await learned(app, woman, ...referred(randomUUID(), '2027-02-19'));
+      return woman;
+    };
+    const merged = ({ personId }: Woman, { personId: removedPersonId }: Woman) =>
+      app.happened(
+        `person-${personId}`,
+        { personId },
+        personMerged({ personId, removedPersonId, source: 'found-by-staff' }),
+      );
+    const toAct = async (as: string, { caseId }: Woman): Promise<string> =>
+      (await app.as(as).post(`/api/v1/readiness/cases/${caseId}/tasks/${randomUUID()}/acceptance`, {})).text;
+
+    it('does not see her, by whichever record of hers she said it, until she lifts it', async () => {
+      const [woman, earlier, stranger] = [await referredToSouthwark(), aWoman(), await referredToSouthwark()];
+      const instructionId = randomUUID();
+      await learned(app, earlier, doNotShareWith({ caseId: earlier.caseId, instructionId, council: southwark }));
+      await caughtUp();
+      // As long as nobody knows that both are one woman.
+      expect(cases(await board('housing-southwark'))).toContain(woman.caseId);
+      await merged(woman, earlier);
+      await caughtUp();
+      expect(cases(await board('housing-southwark'))).toEqual([stranger.caseId]);
+      expect((await board('housing-southwark')).totals.women).toBe(1);
+      await expect(page('housing-southwark', woman)).rejects.toThrow(NotFound);
+      expect(cases(await board('probation-london'))).toContain(woman.caseId);
+      const lifted = instructionLifted({ caseId: earlier.caseId, instructionId, on: on('2027-02-19') });
+      await learned(app, earlier, lifted);
+      await caughtUp();
+      expect(cases(await board('housing-southwark'))).toContain(woman.caseId);
+      await expect(page('housing-southwark', woman)).resolves.toMatchObject({ caseId: woman.caseId });
+    });
+
+    it('does not see her where the record was merged on into a third, nor may act on her case', async () => {
+      const [earliest, earlier, woman] = [aWoman(), aWoman(), await referredToSouthwark()];
+      const instruction = doNotShareWith({ ...earliest, instructionId: randomUUID(), council: southwark });
+      await merged(earlier, earliest);
+      await merged(woman, earlier);
+      await learned(app, earliest, instruction);
+      await caughtUp();
+      expect(cases(await board('housing-southwark'))).toEqual([]);
+      expect(JSON.parse(await toAct('housing-southwark', woman))).toMatchObject({
+        detail: (JSON.parse(await toAct('housing-camden', woman)) as { detail: string }).detail,
+      });
+    });
+
+    it('does not see her while something of any record of hers is held back: it may be that', async () => {
+      const [woman, earlier] = [await referredToSouthwark(), await leaving('2027-03-10')];
+      await merged(woman, earlier);
+      await caughtUp();
+      expect(cases(await board('housing-southwark'))).toEqual([woman.caseId]);
+      await app.app.get(ProjectionParking).park('readiness.board', earlier.caseId);
+      expect(cases(await board('housing-southwark'))).toEqual([]);
+      await expect(page('housing-southwark', woman)).rejects.toThrow(NotFound);
+      await app.app.get(ProjectionRetry).retry('readiness.board', { caseKey: earlier.caseId });
+      expect(cases(await board('housing-southwark'))).toEqual([woman.caseId]);
+    });
   });
 
   it('the administrator sees neither names nor alerts', async () => {

@@ -19,6 +19,7 @@ import {
 } from './board-view';
 import { CasePages } from './case-page.query';
 import { type BoardCursor, readCursor, writeCursor } from './cursor';
+import { HiddenWomen } from './hidden-women';
 import { legalStatusInWords, needsOf } from './needs';
 import { allPrisons, councilPlace, prisonPlace } from './places';
 import { releaseView } from './release-view';
@@ -43,6 +44,13 @@ interface Totals extends Omit<Evidence, 'withinDays'> {
   readonly leaving: number;
 }
 
+interface Look {
+  readonly lastDay: string;
+  readonly cursor: BoardCursor | 'unknown' | undefined;
+  /** Whom the viewer's council is not shown. */
+  readonly hidden: readonly string[];
+}
+
 interface Found {
   readonly rows: readonly WomanRow[];
   readonly digest: readonly WomanRow[];
@@ -58,6 +66,7 @@ export class PostgresBoardQuery extends BoardQuery {
     private readonly names: ShownNames,
     private readonly lines: AlertLines,
     private readonly cases: CasePages,
+    private readonly hidden: HiddenWomen,
     private readonly clock: Clock,
   ) {
     super();
@@ -73,7 +82,9 @@ export class PostgresBoardQuery extends BoardQuery {
     const cursor = filters.cursor === undefined ? undefined : (readCursor(filters.cursor) ?? 'unknown');
     const withinDays = filters.withinDays ?? evidenceDays;
     const lastDay = today.add(calendarDays(withinDays)).toString();
-    const { rows, digest, totals, councils } = await this.find(this.scope(viewer, filters), lastDay, cursor);
+    const hidden = await this.hidden.from(viewer.council);
+    const looked: Look = { lastDay, cursor, hidden };
+    const { rows, digest, totals, councils } = await this.find(this.scope(viewer, filters), looked);
     const backwards = cursor !== 'unknown' && cursor?.direction === 'before';
     const shown = backwards ? rows.slice(-pageSize) : rows.slice(0, pageSize);
     const on = onThatDay(today);
@@ -96,16 +107,12 @@ export class PostgresBoardQuery extends BoardQuery {
   }
 
   /** All that the board shows, in one look; of rows one more than a page, so that it is known whether another follows. */
-  private async find(
-    scope: readonly unknown[],
-    lastDay: string,
-    cursor: BoardCursor | 'unknown' | undefined,
-  ): Promise<Found> {
+  private async find(scope: readonly unknown[], { lastDay, cursor, hidden }: Look): Promise<Found> {
     const place = typeof cursor === 'object' ? cursor : undefined;
     const statement = place?.direction === 'before' ? statements.boardBefore : statements.boardAfter;
     const from = place ? [place.leaves, place.rank, place.caseId] : [null, null, null];
     const rows = cursor === 'unknown' ? 0 : pageSize + 1;
-    const [found] = await this.readModels.query<Found>(statement, [...scope, lastDay, ...from, pageSize, rows]);
+    const [found] = await this.readModels.query<Found>(statement, [...scope, lastDay, ...from, pageSize, rows, hidden]);
     return found ?? nothing;
   }
 

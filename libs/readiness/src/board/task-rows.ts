@@ -1,5 +1,5 @@
 import type { Recorded } from '@ttg/event-sourcing';
-import { each, type BoardEvent, type RowWriters } from './board-events';
+import { each, lastOfEach, type BoardEvent, type RowWriters } from './board-events';
 
 type TaskEvent = Extract<BoardEvent, { readonly type: `readiness.task-${string}` }>;
 
@@ -23,15 +23,24 @@ const toTaskRow = ({ data }: Extract<Recorded<TaskEvent>, { readonly type: 'read
   opened_on: data.on,
 });
 
+const rescheduleTasks = `
+update task
+   set due = rescheduled.due, compressed = rescheduled.compressed
+  from json_to_recordset($1::json) as rescheduled (task_id uuid, due date, compressed boolean)
+ where task.task_id = rescheduled.task_id`;
+
+const toRescheduled = ({ data }: Extract<Recorded<TaskEvent>, { readonly type: 'readiness.task-rescheduled' }>) => ({
+  task_id: data.taskId,
+  due: data.due,
+  compressed: data.compressed,
+});
+
 export const taskRows: RowWriters<TaskEvent> = {
   'readiness.task-opened': (events, tables) => tables.query(insertTasks, [JSON.stringify(events.map(toTaskRow))]),
-  'readiness.task-rescheduled': each(({ data }, tables) =>
-    tables.query('update task set due = $2, compressed = $3 where task_id = $1', [
-      data.taskId,
-      data.due ?? null,
-      data.compressed,
-    ]),
-  ),
+  'readiness.task-rescheduled': (events, tables) => {
+    const last = lastOfEach(events, ({ data }) => data.taskId);
+    return tables.query(rescheduleTasks, [JSON.stringify(last.map(toRescheduled))]);
+  },
   'readiness.task-accepted': each(({ data }, tables) =>
     tables.query('update task set accepted = true, prison = coalesce($2, prison) where task_id = $1', [
       data.taskId,

@@ -1,6 +1,6 @@
 -- The women an account may see, filtered, with the gravest alert it may read: 0 act today, 1 act this week, 2 neither; and whether
 -- there is something to be aware of. Alerts and open cases are looked at whole, and so once for all that the board shows.
--- $1 viewer's prison, $2 viewer's council, $3 reader, $4 prison, $5 council, $6 last day
+-- $1 viewer's prison, $2 viewer's council, $3 reader, $4 prison, $5 council, $6 last day, $13 whom the viewer's council is not shown
 with standing as (
   select case_id,
          min(case severity when 'R' then 0 else 1 end)
@@ -17,6 +17,7 @@ with standing as (
           -- After a move the prison she left sees her until the new one has accepted what was under way (G22).
           or c.case_id in (select case_id from readiness.alert where rule = 'G22' and facts ->> 'from' = $1))
      and ($2::text is null or $2 = any(c.councils))
+     and c.person_id <> all($13::uuid[])
      and ($4::text is null or c.prison = $4)
      and ($5::text is null or $5 = any(c.councils))
      and ($6::date is null or c.planned <= $6::date)

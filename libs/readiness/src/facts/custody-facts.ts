@@ -153,6 +153,11 @@ const folds: Folds<CustodyFacts, Recorded<CustodyEvent>> = {
     },
     last: lastOf(event),
   }),
+  // Whoever said that she was reached outside spoke of that release too.
+  'custody.release-reversed': ({ released: _released, contactedAt: _contactedAt, ...custody }, event) => ({
+    ...custody,
+    last: lastOf(event),
+  }),
   'custody.release-day-arrangement-made': (custody, event) => ({
     ...custody,
     arrangements: {

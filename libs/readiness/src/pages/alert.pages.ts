@@ -2,11 +2,11 @@ import { Body, Get, Param, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Account } from '@ttg/access';
 import { CurrentAccount, UuidPipe, type WrittenAnswer } from '@ttg/web/http';
-import { Html, PageController, type Typed } from '@ttg/web/pages';
+import { answerForm, type FormPage, Html, PageController, showForm, type Typed } from '@ttg/web/pages';
 import type { Response } from 'express';
 import { BoardQuery } from '../board/board-view';
 import { type AlertForm, alertForms } from './alert-forms';
-import { answerForm, type FormPage, noLongerThere, showForm } from './answer-form';
+import { noLongerThere } from './no-longer-there';
 
 /** What can be answered to an alert: what will be done, not now, this is wrong. */
 @PageController('cases/:caseId/alerts/:alertId')

@@ -1,3 +1,4 @@
+import type { Role } from '@ttg/access';
 import { londonDay } from '@ttg/web/pages';
 import type { AlertAction, AlertLine, CasePage, TaskAction, TaskLine, TimelineEntry } from '../board/board-view';
 import { releaseWords, type ReleaseWords } from './release-words';
@@ -23,6 +24,8 @@ export interface CaseModel extends Omit<CasePage, 'alerts' | 'tasks' | 'timeline
   /** Latest day first. */
   readonly timeline: readonly DayOfHers[];
   readonly earlierAt?: string;
+  /** Where a release that was none is taken back, for those who record releases. */
+  readonly takeBackReleaseAt?: string;
 }
 
 const alertLinks: Readonly<Record<AlertAction, string>> = {
@@ -35,8 +38,8 @@ const taskLinks: Readonly<Record<Exclude<TaskAction, 'accept'>, string>> = {
   complete: 'Say it is done',
 };
 
-/** What the template of her page shows. */
-export const caseModel = ({ earlier, ...page }: CasePage): CaseModel => {
+/** What the template of her page shows to that role. */
+export const caseModel = ({ earlier, ...page }: CasePage, role: Role): CaseModel => {
   const here = `/cases/${page.caseId}`;
   const needed = page.onTheDay.filter(({ need }) => need.status !== 'not-needed' && need.status !== 'not-shown');
   return {
@@ -54,8 +57,13 @@ export const caseModel = ({ earlier, ...page }: CasePage): CaseModel => {
     tasks: page.tasks.map((task) => withTaskLinks(task, `${here}/tasks/${task.taskId}`)),
     timeline: byDay(page.timeline),
     earlierAt: earlier && `${here}?before=${encodeURIComponent(earlier)}#timeline`,
+    takeBackReleaseAt: mayTakeBack(page, role) ? `${here}/custody/release-reversal` : undefined,
   };
 };
+
+/** The decider of `custody` has the last word: this only keeps the link off pages that it would lead nowhere from. */
+const mayTakeBack = ({ release, closed }: Pick<CasePage, 'release' | 'closed'>, role: Role): boolean =>
+  role === 'prison-resettlement' && release?.released === true && !closed;
 
 const withTaskLinks = (task: TaskLine, at: string): CaseModel['tasks'][number] => ({
   ...task,

@@ -22,6 +22,6 @@ export class CasePages {
   ): Promise<string> {
     const before = textOf(query, 'before') || undefined;
     const hers = await this.boards.casePage(account, caseId, before);
-    return page(response, 'readiness/src/pages/views/case.njk', caseModel(hers));
+    return page(response, 'readiness/src/pages/views/case.njk', caseModel(hers, account.role));
   }
 }

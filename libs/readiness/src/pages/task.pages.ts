@@ -2,10 +2,10 @@ import { Body, Get, Param, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Account } from '@ttg/access';
 import { CurrentAccount, UuidPipe, type WrittenAnswer } from '@ttg/web/http';
-import { Html, PageController, type Typed } from '@ttg/web/pages';
+import { answerForm, type FormPage, Html, PageController, showForm, type Typed } from '@ttg/web/pages';
 import type { Response } from 'express';
 import { BoardQuery } from '../board/board-view';
-import { answerForm, type FormPage, noLongerThere, showForm } from './answer-form';
+import { noLongerThere } from './no-longer-there';
 import { taskForms } from './task-forms';
 
 /** What can be done with a task: take it on, hand it over, say it is done. */

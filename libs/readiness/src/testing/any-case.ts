@@ -8,6 +8,7 @@ import {
   releaseDateWithdrawn,
   releaseDayArrangementFellThrough,
   releaseDayArrangementMade,
+  releaseReversed,
 } from '@ttg/custody/events';
 import { gpRegistrationDeclined, gpRegistrationRefused, noMedicinesNeeded } from '@ttg/health/events';
 import {
@@ -78,6 +79,7 @@ const custody: readonly Make[] = [
   () => [releaseDayArrangementFellThrough({ caseId, kind: 'travel' })],
   (day) => [story.leaves(day)],
   (day) => [story.leaves(day, { notice: 'no-notice', from: 'court' })],
+  (day) => [releaseReversed({ caseId, releasedOn: on(day), reason: 'recorded-in-error', on: on(day) })],
   (day) => [contactAfterReleaseMade({ caseId, at: at(day), route: 'safe-phone' })],
   (day) => [
     caseClosed({ caseId, on: on(day), reason: 'period-over' }),

@@ -11,6 +11,7 @@ const dates: readonly string[] = [
   'custody.release-date-withdrawn',
   'custody.moved-to-prison',
   'custody.released',
+  'custody.release-reversed',
 ];
 /** Who meets her and with what is the plan of those who plan it. */
 const plansOfTheDay = 'custody.release-day-arrangement-';

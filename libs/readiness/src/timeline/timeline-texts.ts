@@ -49,6 +49,8 @@ export const timelineTexts: TimelineTexts = {
   'custody.court-hearing-listed': (d) => `Court hearing listed for ${on(d.on)}`,
   'custody.released': (d) =>
     `Released from ${d.from} on ${on(d.on)}${d.notice === 'no-notice' ? ', without notice' : ''}`,
+  'custody.release-reversed': (d) =>
+    `She had not left on ${on(d.releasedOn)}: her release was ${d.reason === 'recorded-in-error' ? 'recorded in error' : 'reversed in HMPPS'}`,
   'custody.returned-to-custody': (d) => `Returned to custody on ${on(d.on)}`,
   'custody.release-day-arrangement-made': (d) => `Arranged for the day: ${words(d.kind)}`,
   'custody.release-day-arrangement-fell-through': (d) => `Fell through: ${words(d.kind)}`,

@@ -19,7 +19,7 @@ const sealedFields = new Map<string, readonly string[]>(handled.map(({ type, sea
 @Injectable()
 export class Timeline extends Projection {
   readonly name = 'readiness.timeline';
-  readonly version = 1;
+  readonly version = 2;
   readonly schema = readSql(__dirname, 'timeline.schema.sql');
   readonly handles = handled;
 

@@ -1,4 +1,5 @@
 export * from './configure-pages';
+export * from './forms/answer-form';
 export * from './forms/fields';
 export * from './forms/form-view';
 export * from './forms/read-form';

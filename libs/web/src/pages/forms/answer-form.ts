@@ -1,8 +1,12 @@
 import type { CommandBus, Command } from '@nestjs/cqrs';
 import type { Written } from '@ttg/event-sourcing';
-import { Problem, writtenThenSee, type WrittenAnswer } from '@ttg/web/http';
-import { type Fields, type FormError, formView, page, readForm, refusedForm, type Typed } from '@ttg/web/pages';
 import type { Response } from 'express';
+import { writtenThenSee, type WrittenAnswer } from '../../http/writing/written';
+import { page } from '../page';
+import type { Fields, FormError, Typed } from './fields';
+import { formView } from './form-view';
+import { readForm } from './read-form';
+import { refusedForm } from './refused';
 
 /** One form on one page: what it shows besides its fields, and where it leads. */
 export interface FormPage {
@@ -60,12 +64,3 @@ export const answerForm = async (
     return showForm(form, response, typed, refused.errors);
   }
 };
-
-/** What the form was about is not there any more, or never was for this account. */
-export const noLongerThere = (what: string): Problem =>
-  new Problem({
-    status: 404,
-    code: `${what}-no-longer-there`,
-    title: `That ${what} no longer stands`,
-    detail: `It may have been dealt with in the meantime, or it is not yours to answer. Her page shows what stands now.`,
-  });
