@@ -1,4 +1,5 @@
 import { CustodyModule } from '@ttg/custody';
+import { ProjectionStatus } from '@ttg/event-sourcing';
 import { HmppsModule, type HmppsOptions } from '@ttg/hmpps';
 import { ObservabilityModule } from '@ttg/observability';
 import { PeopleModule } from '@ttg/people';
@@ -46,6 +47,10 @@ export class HmppsApp {
     return this.until(id, ({ attempts }) => Number(attempts) > Number(before.attempts));
   }
 
+  async done(id: string): Promise<Body> {
+    return this.until(id, ({ state }) => state === 'done');
+  }
+
   async message(id: string): Promise<Body> {
     const answer = await this.context.as('administrator').get(`/api/v1/admin/inbox/hmpps/messages/${id}`).expect(200);
     return answer.body as Body;
@@ -58,6 +63,7 @@ export class HmppsApp {
 
   /** The people that have this number. */
   async persons(prisonNumber: string): Promise<readonly Body[]> {
+    await this.caughtUp();
     const answer = await this.staff().post('/api/v1/people/persons/search', { prisonNumber }).expect(200);
     return (answer.body as { persons: readonly Body[] }).persons;
   }
@@ -84,6 +90,15 @@ export class HmppsApp {
 
   close(): Promise<void> {
     return this.context.close();
+  }
+
+  /** A message is done when its commands are; lists are read from read models. */
+  private async caughtUp(): Promise<void> {
+    const status = this.context.app.get(ProjectionStatus);
+    await eventually(async () => {
+      const behind = (await status.all()).filter(({ caughtUp }) => !caughtUp);
+      if (behind.length > 0) throw new Error(`Behind are ${behind.map(({ name }) => name).join(', ')}.`);
+    });
   }
 
   private async until(id: string, holds: (message: Body) => boolean): Promise<Body> {

@@ -92,7 +92,7 @@ describe('the HMPPS API', () => {
     ['a date is none', { dateOfBirth: '1/4/1990' }],
     ['it is of somebody else', { prisonerNumber: 'B4321CB' }],
   ])('whose answer is not as published is not believed: %s', async (_what, changed) => {
-    stub.prisoner(she, changed);
+    stub.unlikePublished(she, changed);
     await expect(api.prisoner(she)).rejects.toThrow(UnreadableAnswer);
   });
 });

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { HmppsSettings } from '../hmpps-settings';
+import { asPublished } from './published-schemas';
 
 type Answer = Readonly<Record<string, unknown>>;
 
@@ -38,35 +39,32 @@ export class StubHmpps {
     return { prisonerSearchUrl: url, prisonApiUrl: url, tokenUrl: `${url}/auth/oauth/token`, ...client };
   }
 
-  /** Fields of the schema `Prisoner` of hmpps-prisoner-search. */
   prisoner(asked: string, changed: Answer = {}): void {
-    this.answers.set(`/prisoner/${asked}`, {
-      ...{
-        prisonerNumber: asked,
-        bookingId: '1201102',
-        firstName: 'SYNTHETIC',
-        lastName: 'EXAMPLE',
-        dateOfBirth: '1990-04-01',
-      },
-      ...{ gender: 'Female', status: 'ACTIVE IN', lastMovementTypeCode: 'ADM', lastMovementReasonCode: 'N' },
-      ...{ inOutStatus: 'IN', prisonId: 'BZI', lastPrisonId: 'BZI', legalStatus: 'REMAND', recall: false },
-      ...{ indeterminateSentence: false, restrictedPatient: false, receptionDate: '2027-03-01', ...changed },
-    });
+    this.answers.set(`/prisoner/${asked}`, asPublished('Prisoner', { ...usual(asked), ...changed }));
+  }
+
+  /** As HMPPS would not answer. */
+  unlikePublished(asked: string, changed: Answer): void {
+    this.answers.set(`/prisoner/${asked}`, { ...usual(asked), ...changed });
   }
 
   noPrisoner(prisonerNumber: string): void {
     this.answers.delete(`/prisoner/${prisonerNumber}`);
   }
 
-  /** Fields of the schema `SentenceCalcDates` of prison-api. */
   sentenceDates(changed: Answer, bookingId = '1201102'): void {
-    this.answers.set(`/api/bookings/${bookingId}/sentenceDetail`, { bookingId: Number(bookingId), ...changed });
+    const dates = asPublished('SentenceCalcDates', { bookingId: Number(bookingId), ...changed });
+    this.answers.set(`/api/bookings/${bookingId}/sentenceDetail`, dates);
   }
 
-  /** Fields of the schema `FixedTermRecallDetails` of prison-api. */
+  /** As HMPPS would not answer: they cannot be read. */
+  brokenDates(bookingId = '1201102'): void {
+    this.answers.set(`/api/bookings/${bookingId}/sentenceDetail`, { conditionalReleaseDate: 'no date' });
+  }
+
   fixedTermRecall(returnToCustodyDate: string, recallLength: number, bookingId = '1201102'): void {
     const recall = { bookingId: Number(bookingId), returnToCustodyDate, recallLength };
-    this.answers.set(`/api/bookings/${bookingId}/fixed-term-recall`, recall);
+    this.answers.set(`/api/bookings/${bookingId}/fixed-term-recall`, asPublished('FixedTermRecallDetails', recall));
   }
 
   forgetSentence(bookingId = '1201102'): void {
@@ -120,6 +118,14 @@ export class StubHmpps {
     return `token-${this.tokens}`;
   }
 }
+
+const usual = (prisonerNumber: string): Answer => ({
+  ...{ prisonerNumber, bookingId: '1201102', firstName: 'SYNTHETIC', lastName: 'EXAMPLE' },
+  ...{ dateOfBirth: '1990-04-01', gender: 'Female' },
+  ...{ status: 'ACTIVE IN', lastMovementTypeCode: 'ADM', lastMovementReasonCode: 'N' },
+  ...{ inOutStatus: 'IN', prisonId: 'BZI', lastPrisonId: 'BZI', legalStatus: 'REMAND', recall: false },
+  ...{ indeterminateSentence: false, restrictedPatient: false, receptionDate: '2027-03-01' },
+});
 
 const end = (
   response: ServerResponse,
