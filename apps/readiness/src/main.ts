@@ -1,6 +1,6 @@
 import 'reflect-metadata';
-import { KafkaFedEventStore } from '@ttg/messaging';
-import type { HowItRuns } from '@ttg/process/application.module';
+import { FeedModule, KafkaFedEventStore } from '@ttg/messaging';
+import type { HowItRuns, Parts } from '@ttg/process/application.module';
 import { runService } from '@ttg/process/services/service';
 import type { Settings } from '@ttg/process/settings';
 import { ReadinessModule } from '@ttg/readiness';
@@ -9,5 +9,7 @@ import answers from '../../answers.json';
 const how = ({ kafka, readinessFedBy }: Settings): HowItRuns =>
   kafka && readinessFedBy === 'kafka' ? { feed: (store) => new KafkaFedEventStore(store, kafka, 'readiness') } : {};
 
+const parts: Parts = ({ readinessFedBy }) => [ReadinessModule, ...(readinessFedBy === 'kafka' ? [FeedModule] : [])];
+
 /** What is still missing before the day: the board, her page, alerts and tasks. */
-void runService('readiness', () => [ReadinessModule], answers, how);
+void runService('readiness', parts, answers, how);

@@ -20,6 +20,7 @@ import { Proof } from './webhooks/proof';
 import { Receivers } from './webhooks/receivers';
 import { WebhookSender } from './webhooks/sender';
 import { Targets } from './webhooks/targets';
+import { WebhookMeasures } from './webhooks/webhook-measures';
 
 /** What councils answer in messages: who records it, and where it is read. */
 export interface FromCouncils {
@@ -53,6 +54,7 @@ export class CouncilsModule {
         Deliveries,
         Proof,
         WebhookSender,
+        WebhookMeasures,
         ...(answers ? answersOf(answers) : []),
       ],
       exports: [CouncilClients, CouncilNotices],

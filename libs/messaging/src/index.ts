@@ -1,4 +1,5 @@
 export * from './cloud-events/event-message';
+export * from './feed/feed.module';
 export * from './feed/kafka-fed-event-store';
 export * from './kafka/kafka-settings';
 export * from './relay/notice-source';

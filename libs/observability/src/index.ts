@@ -1,5 +1,5 @@
 export { Measures } from './metrics/measures';
-export { type Behind, MessagingMeasures, type WebhookOutcome } from './metrics/messaging-measures';
+export { type Behind, type GroupStanding, MessagingMeasures, type WebhookOutcome } from './metrics/messaging-measures';
 export { whileWaiting } from './metrics/seconds';
 export { ObservabilityModule } from './observability.module';
 export type { ObservabilityOptions } from './options';

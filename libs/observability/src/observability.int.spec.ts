@@ -22,8 +22,12 @@ afterEach(async () => {
   await database.drop();
 });
 
-const start = async (options?: Parameters<typeof startObserved>[1], logger?: LoggerService): Promise<ObservedApp> => {
-  const observed = await startObserved(database, options, logger);
+const start = async (
+  options?: Parameters<typeof startObserved>[1],
+  logger?: LoggerService | false,
+  kafka?: Parameters<typeof startObserved>[3],
+): Promise<ObservedApp> => {
+  const observed = await startObserved(database, options, logger, kafka);
   running.push(observed);
   return observed;
 };
@@ -82,12 +86,24 @@ describe('figures', () => {
     expect(await figures()).toContain('# TYPE ttg_relay_lag_events gauge');
     const port = app.get(MessagingMeasures);
     port.watchRelay('kafka', async () => ({ events: 12, seconds: 1.5 }));
-    port.watchGroup('readiness', async () => ({ events: 3, seconds: 0 }));
     port.webhook('failed');
     expect(await figure('ttg_relay_lag_events{relay="kafka"}')).toBe(12);
     expect(await figure('ttg_relay_lag_seconds{relay="kafka"}')).toBe(1.5);
-    expect(await figure('ttg_consumer_group_lag_events{consumer_group="readiness"}')).toBe(3);
     expect(await figure('ttg_webhook_deliveries_total{outcome="failed"}')).toBe(1);
+  });
+
+  it('say that readiness is not fed by the Kafka that is to feed it, and not that it is 0 behind', async () => {
+    const nowhere = { brokers: ['127.0.0.1:1'], clientId: 'ttg-test', topicPrefix: 'ttg-test' };
+    const { figure, figures } = await start({}, false, nowhere);
+    await eventually(async () =>
+      expect(await figure('ttg_consumer_group_reading{consumer_group="readiness"}')).toBe(0),
+    );
+    expect(await figures()).not.toMatch(/^ttg_consumer_group_lag_\w+\{/m);
+  });
+
+  it('say nothing of Kafka where the store feeds it', async () => {
+    const { figures } = await start();
+    expect(await figures()).not.toMatch(/^ttg_consumer_group_\w+\{/m);
   });
 
   it('stand on a port of their own, and not where people come', async () => {

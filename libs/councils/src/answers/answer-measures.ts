@@ -10,9 +10,19 @@ export class AnswerMeasures {
   private readonly waiting = new Map<string, { readonly events: number; readonly since: number }>();
   private readonly count: (settled: Settled) => void;
 
-  constructor(desk: AnswerDesk, @Optional() measures?: Measures, @Optional() messaging?: MessagingMeasures) {
-    messaging?.watchGroup('council-answers', async () => this.behind());
+  constructor(
+    desk: AnswerDesk,
+    @Optional() measures?: Measures,
+    @Optional() private readonly messaging?: MessagingMeasures,
+  ) {
     this.count = measures ? measured(desk, measures) : () => undefined;
+  }
+
+  /** @param isReading whether this process reads now: else it knows nothing of what waits, and tells nothing of it */
+  follow(isReading: () => boolean): void {
+    this.messaging?.watchGroup('council-answers', async () =>
+      isReading() ? { isReading: true, behind: this.behind() } : { isReading: false },
+    );
   }
 
   /** The first of its topic that is not settled. */
@@ -44,6 +54,7 @@ const measured = (desk: AnswerDesk, measures: Measures): ((settled: Settled) => 
     name: 'ttg_council_answers_total',
     help: 'Messages of councils by what came of them: recorded, refused, failed by a fault of ours, or known from before',
     labels: ['outcome'],
+    fromStart: (['recorded', 'refused', 'failed', 'known'] satisfies Settled[]).map((outcome) => ({ outcome })),
   });
   const parked = measures.gauge({
     name: 'ttg_council_answers_parked',

@@ -54,6 +54,7 @@ export class AnswersReader extends Background {
     this.kafka = openKafka(settings);
     this.councilOf = new Map(councils.map(({ code }) => [names.answers(code), code]));
     this.group = `${settings.topicPrefix}.housing.answers`;
+    measures?.follow(() => this.current === 'reading');
   }
 
   get state(): ReaderState {

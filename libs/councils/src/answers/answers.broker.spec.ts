@@ -4,6 +4,7 @@ import type { KafkaSettings } from '@ttg/messaging';
 import { openKafka } from '@ttg/messaging/kafka/open-kafka';
 import { ensureTopics } from '@ttg/messaging/topics/ensure-topics';
 import { topicNames, topicsOf } from '@ttg/messaging/topics/topics';
+import { Measures, ObservabilityModule } from '@ttg/observability';
 import type { GssCode } from '@ttg/reference';
 import { type Message, Partitioners, type Producer } from 'kafkajs';
 import { Client } from 'pg';
@@ -45,7 +46,7 @@ describe('what councils answer on Kafka', () => {
     return events.filter(({ type }) => type === attempted).length;
   };
   const startReader = async (): Promise<ContextApp> => {
-    const reader = await startCouncils(database, kafka);
+    const reader = await startCouncils(database, kafka, [ObservabilityModule.forRoot({ service: 'synthetic' })]);
     readers.push(reader);
     return reader;
   };
@@ -53,6 +54,8 @@ describe('what councils answer on Kafka', () => {
     const answer = await context.as('administrator').get('/api/v1/councils/answers').expect(200);
     return ((answer as Answer).body as { answers: Record<string, unknown>[] }).answers;
   };
+  const readingOf = async ({ app }: ContextApp): Promise<string | undefined> =>
+    /^ttg_consumer_group_reading\{consumer_group="council-answers"\} (\d)$/m.exec(await app.get(Measures).text())?.[1];
   const stateOf = async (reader: ContextApp): Promise<string> =>
     ((await reader.as('administrator').get('/health/councils')) as { body: { state: string } }).body.state;
 
@@ -135,6 +138,7 @@ describe('what councils answer on Kafka', () => {
     const pair = [await startReader(), await startReader()];
     const states = () => Promise.all(pair.map(stateOf));
     await eventually(async () => expect((await states()).sort()).toEqual(['reading', 'waiting']), 20_000);
+    await eventually(async () => expect((await Promise.all(pair.map(readingOf))).sort()).toEqual(['0', '1']), 20_000);
     const messages = Array.from({ length: 60 }, () => attempt());
     const first = pair[(await states()).indexOf('reading')];
     await write(southwark, messages.slice(0, 40));

@@ -87,6 +87,11 @@ export const deadLetters = `
   order by d.ended_at
   limit 500`;
 
+export const dead = `
+  select count(*)::integer as dead
+  from exchange.deliveries
+  where status = 'dead'`;
+
 export const replay = `
   update exchange.deliveries
   set status = 'waiting', first_tried_at = null, next_at = now(), ended_at = null

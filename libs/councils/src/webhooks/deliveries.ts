@@ -97,6 +97,11 @@ export class Deliveries {
     return (await this.pool.query<DeadLetter>(sql.deadLetters)).rows;
   }
 
+  /** How many stand there, also beyond those that are listed at once. */
+  async dead(): Promise<number> {
+    return (await this.pool.query<{ dead: number }>(sql.dead)).rows[0]?.dead ?? 0;
+  }
+
   /** Sends a notice that was given up on once more; three days begin again. @throws NotFound */
   async replay(deliveryId: string): Promise<void> {
     if ((await this.pool.query(sql.replay, [deliveryId])).rowCount !== 1) throw new NotFound('dead letter');

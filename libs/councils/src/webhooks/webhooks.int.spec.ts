@@ -1,11 +1,13 @@
+import { Measures } from '@ttg/observability';
 import { Pool } from 'pg';
 import { Webhook } from 'standardwebhooks';
 import type { Answer, ContextApp } from '../../../../test/contexts/context-app';
 import { receive, sendReferral } from '../../../../test/contexts/housing';
 import { gatePassed, noticesOf, publicUrl, startCouncils } from '../../../../test/councils/councils-app';
 import { answers, hangs, startReceiver, takes, type WebhookReceiver } from '../../../../test/councils/receiver';
-import type { DeadLetter } from './deliveries';
+import { type DeadLetter, Deliveries } from './deliveries';
 import type { ListedReceiver, NewSecret } from './receivers';
+import { WebhookMeasures } from './webhook-measures';
 
 jest.setTimeout(30_000);
 
@@ -37,6 +39,12 @@ describe('webhooks', () => {
   const dead = async (receiverId: string): Promise<readonly DeadLetter[]> => {
     const { body } = (await admin().get(`${webhooks}/dead-letters`).expect(200)) as Answer;
     return (body as { deadLetters: DeadLetter[] }).deadLetters.filter((one) => one.receiverId === receiverId);
+  };
+  /** What wakes somebody: it stands for as long as they do. */
+  const standing = async (): Promise<string | undefined> => {
+    const measures = new Measures();
+    new WebhookMeasures(context.app.get(Deliveries), measures);
+    return /^ttg_webhook_dead_letters (\d+)$/m.exec(await measures.text())?.[1];
   };
   const refer = async (): Promise<string> => sendReferral(context, await receive(context), code);
   const sql = async <Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]> =>
@@ -204,6 +212,7 @@ describe('webhooks', () => {
 
   it('are given up on after three days, are seen, and can be sent again', async () => {
     const { receiverId } = await registerProved();
+    expect(await standing()).toBe('0');
     council.behave(answers(503));
     await refer();
     await untilTried(receiverId, 1);
@@ -212,10 +221,12 @@ describe('webhooks', () => {
     expect(await stateOf(receiverId)).toMatchObject({ status: 'active', waiting: 0, dead: 1 });
     const [letter] = await dead(receiverId);
     expect(letter).toMatchObject({ council: code, type: 'council.referral-made', attempts: 2, lastOutcome: '503' });
+    expect(await standing()).toBe('1');
     council.behave(takes);
     await admin().post(`${webhooks}/dead-letters/${letter?.deliveryId}/replay`, {}).expect(200);
     await untilTried(receiverId, 3);
     expect(await dead(receiverId)).toEqual([]);
+    expect(await standing()).toBe('0');
     await admin().post(`${webhooks}/dead-letters/${letter?.deliveryId}/replay`, {}).expect(404);
   });
 

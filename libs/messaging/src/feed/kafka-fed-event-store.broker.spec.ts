@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { SystemClock } from '@ttg/calendar';
 import type { EventStore, Position } from '@ttg/event-sourcing';
 import type { KafkaSettings } from '@ttg/messaging';
 import { Partitioners } from 'kafkajs';
@@ -15,6 +16,7 @@ import { eventually } from '../../../../test/projections/kernel-under-test';
 import { toMessage } from '../cloud-events/event-message';
 import { openKafka } from '../kafka/open-kafka';
 import { topicNames } from '../topics/topics';
+import { FeedMeasures } from './feed-measures';
 import { KafkaFedEventStore } from './kafka-fed-event-store';
 
 jest.setTimeout(60_000);
@@ -105,6 +107,18 @@ describe('an event store that is fed by Kafka', () => {
     await eventually(() => expect(subscriber.ids).toHaveLength(events.length));
     expect(subscriber.ids).toEqual(events.map(({ id }) => id));
     expect(asked).toBe(before);
+  });
+
+  it('says that Kafka feeds it, and that nothing published waits, and when it does not any more', async () => {
+    const fed = open();
+    const subscriber = follow(fed);
+    await live(subscriber);
+    const measures = new FeedMeasures(fed, relay.pool, new SystemClock());
+    await eventually(async () =>
+      expect(await measures.read(fed)).toEqual({ isReading: true, behind: { events: 0, seconds: 0 } }),
+    );
+    await fed.close();
+    expect(await measures.read(fed)).toEqual({ isReading: false });
   });
 
   it('goes on from a position, and begins anew after it was closed, with nothing lost or repeated', async () => {

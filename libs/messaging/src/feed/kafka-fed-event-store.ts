@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { type EventBatch, EventStore, pause, type SubscribeOptions } from '@ttg/event-sourcing';
+import { type EventBatch, EventStore, pause, type Position, type SubscribeOptions } from '@ttg/event-sourcing';
 import { EventStoreUnavailable } from '@ttg/event-sourcing/store/errors';
 import type { KafkaMessage } from 'kafkajs';
 import { fromMessage, NotAnEvent, previousOf } from '../cloud-events/event-message';
@@ -40,11 +40,21 @@ export class KafkaFedEventStore extends EventStore {
   constructor(
     private readonly store: EventStore,
     private readonly settings: KafkaSettings,
-    private readonly name: string,
+    readonly name: string,
   ) {
     super();
     this.kind = store.kind;
     this.window = new LiveWindow((a, b) => store.comparePositions(a, b));
+  }
+
+  /** Whether Kafka tells it now what is new, or it asks the store. */
+  get isReading(): boolean {
+    return this.isTailing;
+  }
+
+  /** Up to where Kafka has told everything since it reads; nothing before the first message. */
+  get toldUpTo(): Position | undefined {
+    return this.window.upTo;
   }
 
   /** What keeps it from Kafka. */

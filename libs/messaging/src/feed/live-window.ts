@@ -30,6 +30,11 @@ export class LiveWindow {
     return this.span !== undefined && !this.isPast(this.span.from, position);
   }
 
+  /** The last of it, or where it begins; nothing before the first message. */
+  get upTo(): Position | undefined {
+    return this.span?.upTo;
+  }
+
   /** Whether something waits for an event that has not come. */
   get isWaiting(): boolean {
     return this.waiting.size > 0;

@@ -3,6 +3,8 @@ import { AppendSignals, type AskedAppend, EventStoreUnavailable, WrongExpectedRe
 import { Measures } from './measures';
 import { secondsBetween, whileWaiting } from './seconds';
 
+const outcomes = ['written', 'repeated', 'conflict', 'unavailable', 'failed'] as const;
+
 /** How long appends take, what comes of them, and how many events they write. */
 @Injectable()
 export class AppendMeasures {
@@ -10,8 +12,9 @@ export class AppendMeasures {
     const duration = measures.histogram(
       {
         name: 'ttg_append_seconds',
-        help: 'Appends to the event store, by what came of them: written, repeated, conflict, unavailable or failed',
+        help: `Appends to the event store, by what came of them: ${outcomes.join(', ')}`,
         labels: ['outcome'],
+        fromStart: outcomes.map((outcome) => ({ outcome })),
       },
       whileWaiting,
     );
@@ -28,7 +31,7 @@ export class AppendMeasures {
   }
 }
 
-const outcomeOf = ({ result, error }: AskedAppend): string => {
+const outcomeOf = ({ result, error }: AskedAppend): (typeof outcomes)[number] => {
   if (result) return result.alreadyWritten ? 'repeated' : 'written';
   if (error instanceof WrongExpectedRevision) return 'conflict';
   return error instanceof EventStoreUnavailable ? 'unavailable' : 'failed';

@@ -62,3 +62,18 @@ describe('figures that are read when somebody asks', () => {
     expect(await measures.text()).not.toContain('of="b"');
   });
 });
+
+describe('what is counted', () => {
+  it('is told as 0 from the start where its labels are known', async () => {
+    const measures = new Measures();
+    const described = { help: 'Synthetic', labels: ['of'], fromStart: [{ of: 'a' }, { of: 'b' }] };
+    measures.counter({ ...described, name: 'ttg_synthetic_total' });
+    measures.histogram({ ...described, name: 'ttg_synthetic_seconds' }, [1]);
+    const text = await measures.text();
+    for (const value of ['a', 'b']) {
+      expect(text).toContain(`ttg_synthetic_total{of="${value}"} 0`);
+      expect(text).toContain(`ttg_synthetic_seconds_count{of="${value}"} 0`);
+      expect(text).toContain(`ttg_synthetic_seconds_bucket{le="1",of="${value}"} 0`);
+    }
+  });
+});

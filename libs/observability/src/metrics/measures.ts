@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { pause } from '@ttg/event-sourcing';
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, type LabelValues, Registry } from 'prom-client';
 
 /** How long a reading may take before a scrape goes on without it. Milliseconds. */
 const patience = 5_000;
@@ -11,6 +11,11 @@ interface Described<Label extends string> {
   readonly help: string;
   /** Each has few values, known beforehand: never an id, a path or a name. */
   readonly labels?: readonly Label[];
+}
+
+interface Counted<Label extends string> extends Described<Label> {
+  /** What is told as 0 from the start: to Prometheus, a series that begins with 1 has never risen, and no rule sees its first case. */
+  readonly fromStart?: readonly LabelValues<Label>[];
 }
 
 /** The figures of a service, as Prometheus reads them. A context or a lib adds its own when it is made. */
@@ -24,16 +29,25 @@ export class Measures {
     help: 'Readings that failed when figures were asked for: those gauges are missing from that answer',
   });
 
-  counter<Label extends string = string>({ labels = [], ...named }: Described<Label>): Counter<Label> {
-    return new Counter({ ...named, labelNames: labels, registers: [this.registry] });
+  counter<Label extends string = string>({ labels = [], fromStart = [], ...named }: Counted<Label>): Counter<Label> {
+    const counter = new Counter({ ...named, labelNames: labels, registers: [this.registry] });
+    for (const values of fromStart) counter.inc(values, 0);
+    return counter;
   }
 
   /** @param buckets upper bounds, in the unit that the name ends with */
   histogram<Label extends string = string>(
-    { labels = [], ...named }: Described<Label>,
+    { labels = [], fromStart = [], ...named }: Counted<Label>,
     buckets: readonly number[],
   ): Histogram<Label> {
-    return new Histogram({ ...named, labelNames: labels, buckets: [...buckets], registers: [this.registry] });
+    const histogram = new Histogram({
+      ...named,
+      labelNames: labels,
+      buckets: [...buckets],
+      registers: [this.registry],
+    });
+    for (const values of fromStart) histogram.zero(values);
+    return histogram;
   }
 
   gauge<Label extends string = string>({ labels = [], ...named }: Described<Label>): Gauge<Label> {
