@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { KafkaFedEventStore, type KafkaSettings } from '@ttg/messaging';
+import { Client } from 'pg';
 import { testDatabase, type TestDatabase } from '../postgres/database';
 import { eventually } from '../projections/kernel-under-test';
 import { KafkaServer } from './kafka-server';
@@ -84,6 +85,23 @@ const follow = (settings: KafkaSettings) => {
 const idsOf = async (store: RelayProcess['store']): Promise<string[]> =>
   (await store.readAll({ limit: 1_000_000 })).events.map(({ id }) => id);
 
+/** Resolves when all that is in the store by now is published. */
+const allPublished = async ({ store, status }: RelayProcess): Promise<void> => {
+  const newest = Number(await store.lastPosition());
+  await eventually(async () => expect(Number((await status.read()).position)).toBeGreaterThanOrEqual(newest), 60_000);
+};
+
+/** @param sql its only parameter is the name of the database */
+const asSuperuser = async (sql: string): Promise<readonly unknown[]> => {
+  const client = new Client({ connectionString: database.superUrl });
+  await client.connect();
+  try {
+    return (await client.query<object>(sql, [database.name])).rows;
+  } finally {
+    await client.end();
+  }
+};
+
 /** What comes again is what came before. */
 const expectOnlyRepeats = (messages: Published): void => {
   const seen = new Map<string, Published[number]>();
@@ -116,6 +134,33 @@ describe('under load', () => {
     }
     await stopLoad();
     await caughtUp();
+    const written = await idsOf(beside.store);
+    await eventually(() => expect(given).toEqual(written), 40_000);
+    const messages = await published(settings);
+    expect(firstsByKey(messages)).toEqual(await storedByKey(beside.store));
+    expectOnlyRepeats(messages);
+  });
+
+  it('a relay that stands still is replaced, and what it says when it goes on is heard by nobody', async () => {
+    const settings = await newTopics(brokersOfThisRun());
+    const beside = open(settings);
+    const first = startChild(settings);
+    const { ids: given } = follow(settings);
+    await appendSome(beside.store, 10);
+    await allPublished(beside);
+    const stopLoad = load(beside.store);
+    await wait(roll() * 1_000);
+    first.kill('SIGSTOP');
+    // As a host that vanished: the database ends its session, and with it its lock.
+    const sessions = `from pg_stat_activity where datname = $1 and application_name = 'ttg leader'`;
+    await asSuperuser(`select pg_terminate_backend(pid) ${sessions}`);
+    startChild(settings);
+    await allPublished(beside);
+    first.kill('SIGCONT');
+    // It has seen that it leads no longer when it asks for its turn again.
+    await eventually(async () => expect(await asSuperuser(`select ${sessions}`)).toHaveLength(2), 40_000);
+    await stopLoad();
+    await allPublished(beside);
     const written = await idsOf(beside.store);
     await eventually(() => expect(given).toEqual(written), 40_000);
     const messages = await published(settings);

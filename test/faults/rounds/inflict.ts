@@ -1,16 +1,55 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Network } from '../../network/toxiproxy';
 import type { Installation } from './installation';
-import type { Fault, Gust } from './plan';
+import type { Fault, Gust, Killable, WayToBeBad } from './plan';
+
+type OfServices =
+  | 'a service is killed'
+  | 'a service stands still'
+  | 'a rebalance storm'
+  | 'a clock goes wrong'
+  | 'a receiver hangs'
+  | 'a network goes bad';
 
 /** Servers come back while other things go wrong. @returns what was begun, in words. */
 export const inflict = async (fault: Fault, on: Installation): Promise<string> => {
   switch (fault.kind) {
-    case 'a service is killed': {
-      const pid = on.pidOf(fault.service);
-      if (pid === undefined) return `${fault.service} is not there to be killed`;
-      signal(pid, 'SIGKILL');
-      return `${fault.service} is killed`;
+    case 'a service is killed':
+      return toService(fault.service, on, 'is killed', (pid) => signal(pid, 'SIGKILL'));
+    case 'a service stands still':
+      return toService(fault.service, on, `stands still for ${fault.stands} ms`, (pid) =>
+        on.begin(fault.service, () => standStill(pid, fault.stands)),
+      );
+    case 'a rebalance storm':
+      for (const gust of fault.gusts) await blow(gust, on);
+      return `${fault.kind}: ${fault.gusts.map(({ what }) => what).join(', ')}`;
+    case 'a clock goes wrong':
+      on.skew(fault.service, fault.hours);
+      return `the clock of ${fault.service} is wrong by ${fault.hours} hours`;
+    case 'a receiver hangs': {
+      const receiver = on.receiver(fault.receiver);
+      on.begin(fault.receiver, () => receiver.fail(fault.how, fault.away));
+      return `the receiver of council ${receiver.council} ${fault.how} for ${fault.away} ms`;
     }
+    case 'a network goes bad': {
+      const { to, how, lasts } = fault;
+      on.begin(`network to ${to}`, () => goesBad(on.networks[to], how, lasts));
+      return `the network to ${to} ${how} for ${lasts} ms`;
+    }
+    default:
+      return toServer(fault, on);
+  }
+};
+
+const toService = (service: Killable, on: Installation, what: string, act: (pid: number) => void): string => {
+  const pid = on.pidOf(service);
+  if (pid === undefined) return `${service} is not there: nothing is done to it`;
+  act(pid);
+  return `${service} ${what}`;
+};
+
+const toServer = (fault: Exclude<Fault, { kind: OfServices }>, on: Installation): string => {
+  switch (fault.kind) {
     case 'the broker is killed':
       on.begin('broker', async () => {
         await on.kafka.kill();
@@ -40,13 +79,16 @@ export const inflict = async (fault: Fault, on: Installation): Promise<string> =
     case 'a process of PostgreSQL is killed':
       on.begin('PostgreSQL', () => on.postgres.killOneOfItsProcesses());
       return fault.kind;
-    case 'a rebalance storm':
-      for (const gust of fault.gusts) await blow(gust, on);
-      return `${fault.kind}: ${fault.gusts.map(({ what }) => what).join(', ')}`;
-    case 'a clock goes wrong':
-      on.skew(fault.service, fault.hours);
-      return `the clock of ${fault.service} is wrong by ${fault.hours} hours`;
   }
+};
+
+const goesBad = async (network: Network, how: WayToBeBad, milliseconds: number): Promise<void> => {
+  if (how === 'is slow') await network.suffer({ type: 'latency', attributes: { latency: 80, jitter: 60 } });
+  if (how === 'drops connections') await network.suffer({ type: 'timeout', attributes: { timeout: 200 } });
+  if (how === 'brings no answers') await network.goSilent(['downstream']);
+  if (how === 'is half-open') await network.goSilent();
+  await wait(milliseconds);
+  await network.mend();
 };
 
 const blow = async ({ what, which, then, stands }: Gust, on: Installation): Promise<void> => {

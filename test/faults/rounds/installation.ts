@@ -9,15 +9,17 @@ import { openKafka } from '@ttg/messaging/kafka/open-kafka';
 import { ensureTopics } from '@ttg/messaging/topics/ensure-topics';
 import { topicNames, topicsOf } from '@ttg/messaging/topics/topics';
 import { Pool } from 'pg';
-import { KafkaServer } from '../../brokers/kafka-server';
+import type { KafkaServer } from '../../brokers/kafka-server';
 import { kill } from '../../brokers/killable';
 import { type Deployed, deploy } from '../../services/deployed';
 import { servicesBelow } from '../../services/processes';
 import { entryOf } from '../../support/build';
 import type { AppEnvironment } from '../../support/built-app';
-import { BreakableServer } from '../breakable-server';
+import type { BreakableServer } from '../breakable-server';
+import { CouncilReceiver } from './council-receiver';
 import { councils } from './her-referral';
-import type { Killable, Server } from './plan';
+import type { Killable, Receiver, Server } from './plan';
+import { Servers } from './servers';
 
 /** Everything as it runs in earnest, each part a process of its own, and nothing of it anybody else's: it is there to be broken. */
 export class Installation {
@@ -27,31 +29,43 @@ export class Installation {
   private opened: { readonly pool: Pool; readonly store: PostgresEventStore } | undefined;
 
   private constructor(
-    readonly postgres: BreakableServer,
-    readonly kafka: KafkaServer,
+    private readonly servers: Servers,
     readonly topics: KafkaSettings,
     readonly env: AppEnvironment,
+    /** Of each council one: it is registered by whoever plays. */
+    readonly receivers: readonly CouncilReceiver[],
     private readonly services: Deployed,
     private readonly folder: string,
   ) {}
 
   static async start(): Promise<Installation> {
     const folder = mkdtempSync(join(realpathSync(tmpdir()), 'ttg-rounds-'));
-    const kafka = await KafkaServer.start();
-    const postgres = await BreakableServer.start().catch(async (error: unknown) => {
-      await kafka.stop();
-      throw error;
-    });
+    const servers = await Servers.start();
     try {
-      const topics = { brokers: [kafka.brokers], clientId: 'ttg-test', topicPrefix: 'ttg' };
+      const topics = { brokers: [servers.kafka.brokers], clientId: 'ttg-test', topicPrefix: 'ttg' };
       await makeTopics(topics);
-      const env = environment(postgres, kafka, folder);
-      return new Installation(postgres, kafka, topics, env, await deploy(env), folder);
+      const env = environment(servers, folder);
+      const services = await deploy(env);
+      const receivers = await Promise.all(councils.map((council) => CouncilReceiver.start(council)));
+      return new Installation(servers, topics, env, receivers, services, folder);
     } catch (error) {
-      await Promise.all([postgres.end(), kafka.stop()]);
+      await servers.stop();
       rmSync(folder, { recursive: true, force: true });
       throw error;
     }
+  }
+
+  get postgres(): BreakableServer {
+    return this.servers.postgres;
+  }
+
+  get kafka(): KafkaServer {
+    return this.servers.kafka;
+  }
+
+  /** Between its services and its servers. */
+  get networks(): Servers['networks'] {
+    return this.servers.networks;
   }
 
   get url(): string {
@@ -77,6 +91,12 @@ export class Installation {
   startReadiness(): void {
     const env = { ...process.env, ...this.env, PORT: '0', HOST: '127.0.0.1' };
     this.more.push(spawn(process.execPath, [entryOf('readiness')], { stdio: 'ignore', env }));
+  }
+
+  receiver(which: Receiver): CouncilReceiver {
+    const receiver = this.receivers[which === 'first receiver' ? 0 : 1];
+    if (!receiver) throw new Error('Each of two councils has a receiver.');
+    return receiver;
   }
 
   /** From now on its wall clock is wrong by so many hours. */
@@ -114,7 +134,7 @@ export class Installation {
     await this.heal().catch(() => undefined);
     await this.close();
     await this.services.remove();
-    await Promise.all([this.postgres.end(), this.kafka.stop()]);
+    await Promise.all([this.servers.stop(), ...this.receivers.map((receiver) => receiver.close())]);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -134,17 +154,18 @@ export class Installation {
 
 const key = (): string => randomBytes(32).toString('base64');
 
-const environment = (postgres: BreakableServer, kafka: KafkaServer, folder: string): AppEnvironment => {
+const environment = (servers: Servers, folder: string): AppEnvironment => {
   const clock = join(folder, 'skewed-clock.cjs');
   copyFileSync(join(__dirname, 'skewed-clock.cjs'), clock);
   mkdirSync(join(folder, 'skew'));
   return {
-    DATABASE_URL: postgres.appUrl,
+    DATABASE_URL: servers.databaseUrl,
     MASTER_KEY: key(),
     INDEX_KEY: key(),
     DEMO: 'on',
-    KAFKA_BROKERS: kafka.brokers,
+    KAFKA_BROKERS: servers.brokers,
     READINESS_FED_BY: 'kafka',
+    WEBHOOK_PRIVATE_NETWORKS: '127.0.0.0/8',
     NODE_OPTIONS: `--require ${clock}`,
   };
 };

@@ -1,6 +1,6 @@
 import { Dice } from './dice';
 
-/** The services whose processes are killed, and whose clocks go wrong. */
+/** The services whose processes are killed and stand still, and whose clocks go wrong. */
 export const killable = ['relay', 'readiness', 'housing', 'custody'] as const;
 export type Killable = (typeof killable)[number];
 
@@ -15,8 +15,19 @@ export interface Gust {
   readonly stands: number;
 }
 
+/** What a receiver of webhooks does for a while. It has read what it is sent, each time. */
+export const waysToFail = ['hangs', 'refuses', 'breaks off'] as const;
+export type WayToFail = (typeof waysToFail)[number];
+
+/** What a network does for a while: to what is said, to connections, to answers alone, to all that is said on connections that stay. */
+export const waysToBeBad = ['is slow', 'drops connections', 'brings no answers', 'is half-open'] as const;
+export type WayToBeBad = (typeof waysToBeBad)[number];
+/** Between the services and it there is a network. */
+export type Networked = 'PostgreSQL' | 'Kafka';
+
 export type Fault =
   | { readonly kind: 'a service is killed'; readonly service: Killable }
+  | { readonly kind: 'a service stands still'; readonly service: Killable; readonly stands: number }
   | { readonly kind: 'the broker is killed'; readonly away: number }
   | { readonly kind: 'the broker is restarted' }
   | { readonly kind: 'the broker stands still'; readonly away: number }
@@ -24,13 +35,29 @@ export type Fault =
   | { readonly kind: 'PostgreSQL is restarted' }
   | { readonly kind: 'a process of PostgreSQL is killed' }
   | { readonly kind: 'a rebalance storm'; readonly gusts: readonly Gust[] }
-  | { readonly kind: 'a clock goes wrong'; readonly service: Killable; readonly hours: number };
+  | { readonly kind: 'a clock goes wrong'; readonly service: Killable; readonly hours: number }
+  | {
+      readonly kind: 'a receiver hangs';
+      readonly receiver: Receiver;
+      readonly how: WayToFail;
+      /** For how long. Milliseconds. */
+      readonly away: number;
+    }
+  | { readonly kind: 'a network goes bad'; readonly to: Networked; readonly how: WayToBeBad; readonly lasts: number };
+
+/** Each of the two councils has one. */
+const receivers = ['first receiver', 'second receiver'] as const;
+export type Receiver = (typeof receivers)[number];
 
 /** What comes back by itself, after a while. */
-export type Server = 'broker' | 'PostgreSQL';
+export type Server = 'broker' | 'PostgreSQL' | Receiver | Killable | `network to ${Networked}`;
 
 /** The server that it is done to, if it is one. */
-export const serverOf = ({ kind }: Fault): Server | undefined => {
+export const serverOf = (fault: Fault): Server | undefined => {
+  const { kind } = fault;
+  if (kind === 'a receiver hangs') return fault.receiver;
+  if (kind === 'a service stands still') return fault.service;
+  if (kind === 'a network goes bad') return `network to ${fault.to}`;
   if (kind.includes('PostgreSQL')) return 'PostgreSQL';
   return kind.includes('broker') ? 'broker' : undefined;
 };
@@ -63,9 +90,33 @@ const wrongClock = (dice: Dice, service: Killable): Fault => ({
   hours: dice.between(fewestHours, mostHours) * (dice.roll() < 0.5 ? -1 : 1),
 });
 
+/**
+ * Longer than a process waits for the database before it says that it leads nothing any more (2 s); often longer than its consumer
+ * group waits for it (10 s). Milliseconds.
+ */
+const standsStill = (dice: Dice, service: Killable): Fault => ({
+  kind: 'a service stands still',
+  service,
+  stands: dice.between(3_000, 12_000),
+});
+
+const badReceiver = (dice: Dice): Fault => ({
+  kind: 'a receiver hangs',
+  receiver: receivers[dice.between(0, 1)] ?? 'first receiver',
+  how: waysToFail[dice.between(0, 2)] ?? 'hangs',
+  away: dice.between(1_000, 6_000),
+});
+
+const badNetwork = (dice: Dice, to: Networked): Fault => ({
+  kind: 'a network goes bad',
+  to,
+  how: waysToBeBad[dice.between(0, 3)] ?? 'is slow',
+  lasts: dice.between(1_000, 5_000),
+});
+
 /** One of each kind, in any order. */
 const everyKind = (dice: Dice): readonly Fault[] => {
-  const [one = 'relay', other = 'readiness'] = dice.shuffled(killable);
+  const [one = 'relay', other = 'readiness', third = 'relay'] = dice.shuffled(killable);
   const mustDie = (['relay', 'readiness'] as const).map((service): Fault => ({ kind: 'a service is killed', service }));
   return dice.shuffled<Fault>([
     ...mustDie,
@@ -78,11 +129,15 @@ const everyKind = (dice: Dice): readonly Fault[] => {
     { kind: 'a process of PostgreSQL is killed' },
     { kind: 'a rebalance storm', gusts: gusts(dice) },
     wrongClock(dice, one),
+    standsStill(dice, third),
+    badReceiver(dice),
+    badNetwork(dice, 'PostgreSQL'),
+    badNetwork(dice, 'Kafka'),
   ]);
 };
 
 /** What goes wrong in a round, without an end: all kinds before any comes again. The same for the same seed. */
 export function* planOf(seed: number): Generator<Planned, never> {
   const dice = new Dice(seed);
-  for (;;) for (const fault of everyKind(dice)) yield { after: dice.between(0, 1_500), fault };
+  for (;;) for (const fault of everyKind(dice)) yield { after: dice.between(0, 1_200), fault };
 }

@@ -10,6 +10,7 @@ import { councilsAreToldWhatTheyMay } from './promises/councils';
 import { readModelsEqualARebuild } from './promises/read-models';
 import { acknowledgedOnce, chainHolds, repeatsTellTheSame, streamsAreWhole } from './promises/store';
 import { topicsFollowTheStore } from './promises/topics';
+import { councilsAreToldByWebhookWhatTheyMay } from './promises/webhooks';
 import { settled } from './settle';
 import { Writers } from './writers';
 
@@ -91,6 +92,7 @@ class Playing {
   private async playAll(): Promise<void> {
     await new ApiClient(this.installation.url).as('administrator').post('/demo/clock', { today });
     await this.systems.register(councils);
+    for (const receiver of this.installation.receivers) await receiver.register(this.installation.url);
     await this.breakThings();
     await this.lookAtEverything();
   }
@@ -150,6 +152,9 @@ class Playing {
     });
     await this.look('councils are told what they may know', () =>
       councilsAreToldWhatTheyMay(installation, writers.women),
+    );
+    await this.look('councils are told by webhook what they may know', () =>
+      councilsAreToldByWebhookWhatTheyMay(installation),
     );
     await this.look('every event is once in every projection', () => readModelsEqualARebuild(installation));
     await this.look('the chain of hashes holds', () => chainHolds(installation));

@@ -41,16 +41,44 @@ const relayed: Look = async (installation) => {
   return events === 0 ? undefined : `the relay has ${events} events to publish`;
 };
 
-const noticesSent: Look = async (installation) => {
-  const waiting = await installation.rows(
-    `select from exchange.notices where not silenced
-       and sequence > coalesce((select sequence from exchange.cursors where consumer = 'kafka'), 0) limit 1`,
+const passedOn =
+  (consumer: 'kafka' | 'webhooks'): Look =>
+  async (installation) => {
+    const waiting = await installation.rows(
+      `select from exchange.notices where not silenced
+         and sequence > coalesce((select sequence from exchange.cursors where consumer = $1), 0) limit 1`,
+      [consumer],
+    );
+    return waiting.length === 0 ? undefined : `notices to councils have not gone yet (${consumer})`;
+  };
+
+/**
+ * Moves the hands of the schedule: what is to be tried again is due now, and whoever has not said for half a minute what came of an
+ * attempt will not say it any more. An attempt takes 15 seconds at most.
+ */
+const hurry = `
+  update exchange.deliveries
+  set next_at = least(next_at, now()),
+    leased_until = case when leased_until > now() + interval '30 seconds' then leased_until end
+  where status = 'waiting' and (next_at > now() or leased_until <= now() + interval '30 seconds')`;
+
+/** Whether receivers have taken all that waits for them. */
+const posted: Look = async (installation) => {
+  await installation.rows(hurry);
+  const [{ dead = 0, waiting = 0 } = {}] = await installation.rows<{ dead: number; waiting: number }>(
+    `select count(*) filter (where status = 'dead')::integer as dead,
+       count(*) filter (where status = 'waiting')::integer as waiting
+     from exchange.deliveries`,
   );
-  return waiting.length === 0 ? undefined : 'notices to councils have not gone yet';
+  if (dead > 0) throw new BrokenPromise('A notice to a council was given up on.');
+  return waiting === 0 ? undefined : `${waiting} notices wait for receivers of webhooks`;
 };
 
 /** In this order: what the rules find is written, and read in its turn. */
-const looks: readonly Look[] = [everybodyIsThere, caughtUp, assessed, caughtUp, noticesSent, relayed];
+const looks: readonly Look[] = [
+  ...[everybodyIsThere, caughtUp, assessed, caughtUp],
+  ...[passedOn('kafka'), passedOn('webhooks'), posted, relayed],
+];
 
 /** Waits until everything that follows from what was written has followed. @throws BrokenPromise when it does not. */
 export const settled = async (installation: Installation): Promise<void> => {

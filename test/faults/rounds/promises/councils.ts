@@ -21,6 +21,10 @@ const noticesStatement = `
   from exchange.notices
   order by sequence`;
 
+/** What the gate has let out. */
+export const noticesLetOut = (installation: Installation): Promise<readonly Notice[]> =>
+  installation.rows<Notice>(noticesStatement);
+
 /** The gate has let out what the women did, each thing once and in order, and nothing of what came after a withdrawal. */
 const letOutOnce = (notices: readonly Notice[], women: readonly She[]): void => {
   for (const { ids, council, told } of women) {
@@ -38,7 +42,11 @@ const letOutOnce = (notices: readonly Notice[], women: readonly She[]): void => 
 };
 
 /** What stands on a council's topic, each message as the notice that it is. */
-const onTopic = async ({ topics }: Installation, council: (typeof councils)[number], notices: readonly Notice[]) => {
+export const onTopic = async (
+  { topics }: Installation,
+  council: (typeof councils)[number],
+  notices: readonly Notice[],
+): Promise<readonly Notice[]> => {
   const messages = await readTopic(openKafka(topics), topicNames(topics.topicPrefix).council(council));
   return messages.map(({ key, headers }) => {
     const id = String(headers?.['ce_id']);
@@ -87,7 +95,7 @@ const isAgreement = ({ referralId, type, sequence }: Notice, end: Notice): boole
 
 /** Councils are told what they must be, and nothing after a withdrawal's position. */
 export const councilsAreToldWhatTheyMay = async (installation: Installation, women: readonly She[]): Promise<void> => {
-  const notices = await installation.rows<Notice>(noticesStatement);
+  const notices = await noticesLetOut(installation);
   letOutOnce(notices, women);
   ok(
     notices.some(({ type }) => endings.includes(type)),

@@ -5,6 +5,7 @@ import { alertsAlternate } from './alerts';
 import { inOrder, type Notice, nothingAfterWithdrawal } from './councils';
 import { acknowledgedOnce, streamsAreWhole } from './store';
 import { inOrderAndWhole } from './topics';
+import { heardWhatTheTopicTold } from './webhooks';
 
 /** Events of one case, in the order of the store. */
 const stored = (count: number, type = 'custody.transferred', of = 'case-1'): StoredEvent[] =>
@@ -120,5 +121,44 @@ describe('what a council is told', () => {
     expect(() => nothingAfterWithdrawal([made, ended, moved])).toThrow('after withdrawal');
     expect(() => nothingAfterWithdrawal([made, ended, late])).toThrow('after she had withdrawn');
     expect(() => nothingAfterWithdrawal([made, ended, late, again])).toThrow('after she had withdrawn');
+  });
+
+  describe('by webhook', () => {
+    const address = 'http://gate.test/api/v1/housing/referrals';
+    const heard = ({ id, type, referralId }: Notice, taken = true) => ({
+      ...{ id, type, taken, detailUrl: `${address}/${referralId}` },
+    });
+    const look =
+      (came: readonly ReturnType<typeof heard>[], notices = [made, moved, ended, again, movedAgain]) =>
+      () =>
+        heardWhatTheTopicTold(came, notices, notices);
+    const all = [made, moved, ended, again, movedAgain].map((one) => heard(one));
+    const [first, second, third] = [heard(made), heard(moved), heard(ended)];
+
+    it('is what it is told on its topic, in any order, and more than once', () => {
+      expect(look(all)).not.toThrow();
+      expect(look([heard(made, false), heard(moved), ...all])).not.toThrow();
+      expect(look([first, second, heard(again), heard(movedAgain), third])).not.toThrow();
+      // What was silenced before it went one of the ways is not missed there.
+      const silenced = { ...moved, silenced: true };
+      expect(look([first, third], [made, silenced, ended])).not.toThrow();
+      expect(look([first, heard(silenced, false), third], [made, silenced, ended])).not.toThrow();
+    });
+
+    it('is nothing that is missing there, or was never taken, nor anything else', () => {
+      expect(look(all.slice(1))).toThrow('never taken');
+      expect(look([heard(made, false), ...all.slice(1)])).toThrow('never taken');
+      expect(look([...all, heard(late)])).toThrow('is not for it');
+      expect(look([{ ...first, type: 'council.release-changed' }, ...all.slice(1)])).toThrow();
+      expect(look([{ ...first, detailUrl: `${address}/another` }, ...all.slice(1)])).toThrow();
+      const notices = [made, moved, ended, again, movedAgain];
+      expect(() => heardWhatTheTopicTold(all, notices.slice(0, 4), notices)).toThrow('is not on the topic');
+    });
+
+    it('is nothing more after she has withdrawn, taken or not, until she agrees again', () => {
+      const told = [made, moved, ended];
+      expect(look([first, second, third, heard(moved, false)], told)).toThrow('after withdrawal');
+      expect(look([first, second, third, heard(late)], [...told, late])).toThrow('after she had withdrawn');
+    });
   });
 });
