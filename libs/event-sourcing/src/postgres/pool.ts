@@ -31,7 +31,10 @@ export const openPool = (databaseUrl: string): Pool => {
     onConnect: (client) => watchSilence(client, { connectionString: databaseUrl }),
   });
   const logger = new Logger('Database');
-  // A connection that breaks while idle is replaced by the next; without a listener it would end the process.
-  pool.on('error', (error) => logger.warn(`An idle connection was lost: ${errorClass(error)}`));
+  // A connection that breaks while idle is replaced by the next; without a listener it would end the process. Of those that are
+  // being closed the pool no longer knows, and the server may be stopped before it has heard that they are.
+  pool.on('error', (error) => {
+    if (!pool.ending) logger.warn(`An idle connection was lost: ${errorClass(error)}`);
+  });
   return pool;
 };
