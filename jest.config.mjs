@@ -50,6 +50,14 @@ const withPostgres = {
   globalTeardown: '<rootDir>/test/postgres/global-teardown.ts',
 };
 
+/** The stories on a real Kafka, and then a look at what they have left there and in the logs. */
+const playedOnKafka = {
+  ...base,
+  globalTeardown: '<rootDir>/test/services/on-kafka-teardown.ts',
+  setupFiles: ['<rootDir>/test/services/play-there.ts'],
+  testMatch: ['<rootDir>/test/stories/**/*.e2e.spec.ts', '<rootDir>/test/services/*.played.spec.ts'],
+};
+
 export default {
   testSequencer: '<rootDir>/test/services/sequencer.cjs',
   projects: [
@@ -57,7 +65,7 @@ export default {
       ...base,
       displayName: 'unit',
       testMatch: ['<rootDir>/{libs,apps,test,bench}/**/*.spec.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e|browser|broker)\\.spec\\.ts$'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e|browser|broker|played)\\.spec\\.ts$'],
     },
     { ...withPostgres, displayName: 'integration', testMatch: ['<rootDir>/{libs,apps,test,bench}/**/*.int.spec.ts'] },
     { ...withPostgres, displayName: 'end-to-end', testMatch: ['<rootDir>/{libs,apps,test,bench}/**/*.e2e.spec.ts'] },
@@ -65,17 +73,19 @@ export default {
       ...base,
       globalSetup: '<rootDir>/test/services/global-setup.ts',
       globalTeardown: '<rootDir>/test/services/global-teardown.ts',
-      setupFiles: ['<rootDir>/test/services/play-there.cjs'],
+      setupFiles: ['<rootDir>/test/services/play-there.ts'],
       displayName: 'services',
       testMatch: ['<rootDir>/test/stories/**/*.e2e.spec.ts'],
     },
     {
-      ...base,
-      globalSetup: '<rootDir>/test/services/on-kafka-setup.ts',
-      globalTeardown: '<rootDir>/test/services/on-kafka-teardown.ts',
-      setupFiles: ['<rootDir>/test/services/play-there.cjs'],
+      ...playedOnKafka,
+      globalSetup: '<rootDir>/test/services/services-on-kafka-setup.ts',
       displayName: 'services-on-kafka',
-      testMatch: ['<rootDir>/test/stories/**/*.e2e.spec.ts'],
+    },
+    {
+      ...playedOnKafka,
+      globalSetup: '<rootDir>/test/services/all-in-one-on-kafka-setup.ts',
+      displayName: 'all-in-one-on-kafka',
     },
     {
       ...base,

@@ -36,7 +36,12 @@ const servicesOnKafka = {
   says: 'the stories on services of their own, with the relay and readiness fed by Kafka',
   args: ['--runInBand'],
 };
-const allKinds = [...kinds, brokers, servicesOnKafka];
+const allInOneOnKafka = {
+  name: 'all-in-one-on-kafka',
+  says: 'the stories on all in one process, with its relay',
+  args: ['--runInBand'],
+};
+const allKinds = [...kinds, brokers, servicesOnKafka, allInOneOnKafka];
 
 /** @returns the suites that need a broker. */
 const brokerSuites = () =>
@@ -124,7 +129,7 @@ try {
   }
   if (chosen.length === 0)
     notes.push(
-      `Suites that need a broker were not run (npm run test:brokers): the stories on services with Kafka, and\n  ${brokerSuites().join('\n  ')}`,
+      `Suites that need a broker were not run (npm run test:brokers): the stories with Kafka, on services and on all in one, and\n  ${brokerSuites().join('\n  ')}`,
     );
 } finally {
   rmSync(answers, { recursive: true, force: true });

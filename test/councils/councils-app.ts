@@ -13,8 +13,13 @@ export const publicUrl = 'https://gate.test';
  * Housing and what councils have of it, on a database of its own.
  * @param given a database that another such process uses too
  * @param kafka where councils' answers are read
+ * @param beside what else this process has
  */
-export const startCouncils = (given?: TestDatabase, kafka?: KafkaSettings): Promise<ContextApp> =>
+export const startCouncils = (
+  given?: TestDatabase,
+  kafka?: KafkaSettings,
+  beside: Parameters<typeof startContext>[0] = [],
+): Promise<ContextApp> =>
   startContext(
     [
       HousingModule,
@@ -22,6 +27,7 @@ export const startCouncils = (given?: TestDatabase, kafka?: KafkaSettings): Prom
         { publicUrl, privateNetworks: ['127.0.0.0/8', '::1/128'] },
         { imports: [HousingModule], taker: CouncilAnswers, kafka },
       ),
+      ...beside,
     ],
     given ? undefined : '2027-02-02',
     given,

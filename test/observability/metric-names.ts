@@ -32,3 +32,23 @@ export const metricsIn = (text: string): string[] =>
   [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].flatMap(([, name = '', type]) =>
     type === 'histogram' || type === 'summary' ? [name, `${name}_bucket`, `${name}_sum`, `${name}_count`] : [name],
   );
+
+/** One value of one label of a figure, as a rule asks for it. */
+export interface Watched {
+  readonly figure: string;
+  readonly label: string;
+  readonly value: string;
+}
+
+/**
+ * @returns what rules take `increase` or `rate` of, where they name values: such a series has to be there before its first case. A
+ * pattern as `5..` names none: there are as many as there are addresses.
+ */
+export const watchedIn = (document: unknown): Watched[] => {
+  const texts = JSON.stringify(document).replaceAll('\\"', '"');
+  return [...texts.matchAll(/(?:increase|rate)\((\w+)\{([^}]*)\}/g)].flatMap(([, figure = '', selectors = '']) =>
+    [...selectors.matchAll(/(\w+)=~?"([\w-]+(?:\|[\w-]+)*)"/g)].flatMap(([, label = '', values = '']) =>
+      values.split('|').map((value) => ({ figure, label, value })),
+    ),
+  );
+};

@@ -5,8 +5,9 @@ import { NestFactory } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { CustodyModule } from '@ttg/custody';
-import { EventSourcingModule } from '@ttg/event-sourcing';
+import { EventSourcingModule, type EventStore } from '@ttg/event-sourcing';
 import { freePort } from '@ttg/event-sourcing/embedded-postgres/free-port';
+import { FeedModule, KafkaFedEventStore, type KafkaSettings } from '@ttg/messaging';
 import { ObservabilityModule, type ObservabilityOptions } from '@ttg/observability';
 import { PeopleModule } from '@ttg/people';
 import { ReadinessModule } from '@ttg/readiness';
@@ -37,23 +38,27 @@ export interface ObservedApp {
   readonly figure: (sample: string) => Promise<number | undefined>;
 }
 
+/** @param kafka what feeds it, in the place of its store */
 export const startObserved = async (
   { appUrl: databaseUrl }: TestDatabase,
   options: Partial<ObservabilityOptions> = {},
   logger: LoggerService | false = false,
+  kafka?: KafkaSettings,
 ): Promise<ObservedApp> => {
   const port = await freePort();
   const metrics = { host: '127.0.0.1', port };
+  const feed = (store: EventStore): EventStore => (kafka ? new KafkaFedEventStore(store, kafka, 'readiness') : store);
   @Module({
     imports: [
       CqrsModule.forRoot(),
-      EventSourcingModule.forRoot({ databaseUrl, keys, background: true }),
+      EventSourcingModule.forRoot({ databaseUrl, keys, background: true, feed }),
       EdgeModule.forRoot({ demo: true }),
       HealthModule,
       ObservabilityModule.forRoot({ service: 'synthetic', metrics, ...options }),
       PeopleModule,
       CustodyModule,
       ReadinessModule,
+      FeedModule,
     ],
   })
   class ObservedModule {}

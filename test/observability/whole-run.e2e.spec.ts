@@ -3,14 +3,19 @@ import { join } from 'node:path';
 import { freePort } from '@ttg/event-sourcing/embedded-postgres/free-port';
 import { parse } from 'yaml';
 import { eventually } from '../projections/kernel-under-test';
+import { withCouncilsHere } from '../stories/support/deployment';
 import { type RunningApp, startApp, temporaryDataDir } from '../support/built-app';
+import { hmppsNowhere } from '../support/hmpps-environment';
 import { type Collector, startCollector } from './collector';
-import { metricsIn, namesIn } from './metric-names';
+import { goWrong, whatWentWrong } from './go-wrong';
+import { metricsIn, namesIn, type Watched, watchedIn } from './metric-names';
 import { Sent } from './sent';
 // The stories are played before what is asked here: against the deployment of STORIES_URL.
 import '../stories/1-from-reception-to-collection.e2e.spec';
 import '../stories/2-home-is-not-safe.e2e.spec';
 import '../stories/3-out-of-court-on-a-friday.e2e.spec';
+import '../stories/4-a-council-with-systems-of-its-own.e2e.spec';
+import '../stories/5-a-release-that-was-none.e2e.spec';
 
 jest.setTimeout(120_000);
 
@@ -20,17 +25,10 @@ const sent = new Sent();
 let app: RunningApp;
 let collector: Collector;
 let metrics: string;
-
-/** Connected, so that its figures are there; nobody tells it anything, so it asks nobody. */
-const hmpps = {
-  HMPPS_PRISONER_SEARCH_URL: 'https://prisoner-search.invalid',
-  HMPPS_PRISON_API_URL: 'https://prison-api.invalid',
-  HMPPS_TOKEN_URL: 'https://auth.invalid/token',
-  HMPPS_CLIENT_ID: 'synthetic',
-  HMPPS_CLIENT_SECRET: 'synthetic',
-};
+let atStart: string;
 
 const figures = async (): Promise<string> => (await fetch(metrics)).text();
+const read = (name: string): string => readFileSync(join(__dirname, '../..', name), 'utf8');
 
 beforeAll(async () => {
   collector = await startCollector();
@@ -44,9 +42,12 @@ beforeAll(async () => {
       METRICS_PORT: String(port),
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint,
       OTEL_BSP_SCHEDULE_DELAY: '200',
-      ...hmpps,
+      ...withCouncilsHere,
+      // Its figures are there; nobody tells it anything, so it asks nobody.
+      ...hmppsNowhere,
     },
   });
+  atStart = await figures();
   process.env.STORIES_URL = app.url;
   sent.listen();
 });
@@ -60,30 +61,10 @@ afterAll(async () => {
 });
 
 describe('when the story is told', () => {
-  /** Requests that go wrong in many ways, each with something of hers in it. */
-  const goWrong = async (): Promise<void> => {
-    const headers = { 'X-Demo-Identity': 'resettlement-bronzefield', 'Content-Type': 'application/json' };
-    const person = {
-      names: { first: 'Malformeda', last: 'Wrongly' },
-      dateOfBirth: '1983-02-30',
-      prisonNumber: 'Z0000QQ',
-    };
-    for (const body of [person, { ...person, names: 'Malformeda Wrongly' }, { herWords: 'Nobody must know this.' }]) {
-      for (const path of ['people/persons', 'custody/cases', 'no-such/thing/Malformeda']) {
-        await fetch(`${app.url}/api/v1/${path}?name=Malformeda`, {
-          method: 'POST',
-          headers,
-          body: JSON.stringify(body),
-        });
-      }
-    }
-    const broken = Buffer.from('{"first":"Malformeda');
-    await fetch(`${app.url}/api/v1/people/persons`, { method: 'POST', headers, body: broken });
-  };
-
   it('there was something to find', async () => {
-    await goWrong();
-    expect([...sent.values]).toEqual(expect.arrayContaining(['Malformeda', '1983-02-30', 'Nobody must know this.']));
+    await goWrong(app.url);
+    expect([...sent.values]).toEqual(expect.arrayContaining(whatWentWrong));
+    expect([...sent.values]).toEqual(expect.arrayContaining(['07700 900123', 'A ground floor.', 'A room of her own.']));
     expect(sent.values.size).toBeGreaterThan(15);
   });
 
@@ -115,8 +96,15 @@ describe('when the story is told', () => {
     for (const value of sent.values) expect(text).not.toContain(value);
   });
 
+  it('what a rule counts was told as 0 before it happened, so that the first case is seen', () => {
+    const watched = watchedIn(parse(read('docker/prometheus/alerts.yml')));
+    expect(watched).toContainEqual({ figure: 'ttg_append_seconds_count', label: 'outcome', value: 'unavailable' });
+    const isThere = ({ figure, label, value }: Watched): boolean =>
+      new RegExp(`^${figure}\\{([^}]*,)?${label}="${value}"[^}]*\\} \\d`, 'm').test(atStart);
+    expect(watched.filter((one) => !isThere(one))).toEqual([]);
+  });
+
   it('every figure that the dashboard, the alert rules and the page about them name is there', async () => {
-    const read = (name: string): string => readFileSync(join(__dirname, '../..', name), 'utf8');
     const asked = [
       ...namesIn(JSON.parse(read('docker/grafana/dashboards/through-the-gate.json'))),
       ...namesIn(parse(read('docker/prometheus/alerts.yml'))),

@@ -24,12 +24,12 @@ export interface Compose {
   readonly volumes: Readonly<Record<string, unknown>>;
 }
 
-/** What docker-compose.yml says, with the defaults of its variables. */
-export const readCompose = (): Compose => {
+/** What docker-compose.yml says, with the defaults of its variables, or with their names. */
+export const readCompose = ({ filled = true }: { readonly filled?: boolean } = {}): Compose => {
   const text = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
-  const filled = (_: unknown, value: unknown): unknown =>
-    typeof value === 'string' ? value.replace(/\$\{[A-Z_]+:-([^}]*)\}/g, '$1') : value;
-  return parse(text, filled, { merge: true }) as Compose;
+  const fill = (_: unknown, value: unknown): unknown =>
+    filled && typeof value === 'string' ? value.replace(/\$\{[A-Z_]+:-([^}]*)\}/g, '$1') : value;
+  return parse(text, fill, { merge: true }) as Compose;
 };
 
 /** Those that run our image. */

@@ -1,5 +1,5 @@
 import { entryOf } from '../support/build';
-import { type AppEnvironment, type RunningApp, startApp, temporaryDataDir } from '../support/built-app';
+import { type AppEnvironment, type RunningApp, type Start, startApp, temporaryDataDir } from '../support/built-app';
 
 /** All services as processes of their own, behind one entry. */
 export interface Deployed extends RunningApp {
@@ -11,11 +11,11 @@ export interface Deployed extends RunningApp {
 /** What starts them all. */
 export const servicesEntry = entryOf('services');
 
-/** As `npm run services` starts them, on a database of their own: a demo in which nobody is made up. */
-export const deploy = async (env: AppEnvironment = {}): Promise<Deployed> => {
+/** As `npm run services` starts them, on a database of their own: a demo in which nobody is made up. @param how another program than theirs */
+export const deploy = async (env: AppEnvironment = {}, how: Omit<Start, 'env'> = {}): Promise<Deployed> => {
   const data = temporaryDataDir();
   try {
-    const app = await startApp({ env: { DATA_DIR: data.path, DEMO: 'on', ...env }, program: servicesEntry });
+    const app = await startApp({ program: servicesEntry, ...how, env: { DATA_DIR: data.path, DEMO: 'on', ...env } });
     const remove = async (): Promise<void> => {
       await app.stop();
       await data.remove();

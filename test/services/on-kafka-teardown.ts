@@ -1,7 +1,3 @@
-import { held } from './global-setup';
-import { kafka } from './on-kafka-setup';
+import { stopPlaying } from './play-on-kafka';
 
-export default async (): Promise<void> => {
-  await held.ttgServices?.remove();
-  await kafka.ttgKafkaOfServices?.stop();
-};
+export default stopPlaying;

@@ -1,10 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { Temporal } from 'temporal-polyfill';
+import { StubHmpps } from '../../libs/hmpps/src/testing/stub-hmpps';
 import { ApiClient } from '../support/api-client';
 import { type RunningApp, startApp, temporaryDataDir } from '../support/built-app';
+import { hmppsEnvironment } from '../support/hmpps-environment';
 import { eventually } from '../projections/kernel-under-test';
 import { type Deployed, deploy } from './deployed';
+import { knownToHmpps } from './known-to-hmpps';
 import { isThere, servicesBelow } from './processes';
+import { SameWoman, theSame } from './same-woman';
+import { tellOfAll } from './told-by-hmpps';
 
 jest.setTimeout(120_000);
 
@@ -14,9 +20,16 @@ const pidOf = ({ pid }: RunningApp, service: string): number =>
 const postgresRuns = ({ dataDir }: Deployed): boolean => existsSync(join(dataDir, 'postgres/postmaster.pid'));
 
 describe('contexts in processes of their own', () => {
+  let hmpps: StubHmpps;
   let services: Deployed;
-  beforeAll(async () => (services = await deploy()));
-  afterAll(() => services.remove());
+  beforeAll(async () => {
+    hmpps = await StubHmpps.start();
+    services = await deploy(hmppsEnvironment(hmpps.settings));
+  });
+  afterAll(async () => {
+    await services.remove();
+    await hmpps.stop();
+  });
 
   const statusOf = async (path: string): Promise<number> =>
     (await fetch(`${services.url}${path}`, { headers: { 'X-Demo-Identity': 'housing-camden' } })).status;
@@ -39,7 +52,9 @@ describe('contexts in processes of their own', () => {
   describe('look the same as all in one', () => {
     const data = temporaryDataDir();
     let one: RunningApp;
-    beforeAll(async () => (one = await startApp({ env: { DATA_DIR: data.path, DEMO: 'on' } })));
+    beforeAll(async () => {
+      one = await startApp({ env: { DATA_DIR: data.path, DEMO: 'on', ...hmppsEnvironment(hmpps.settings) } });
+    });
     afterAll(async () => {
       await one.stop();
       await data.remove();
@@ -66,6 +81,8 @@ describe('contexts in processes of their own', () => {
       ['/cases/00000000-0000-4000-8000-000000000000/housing', 'text/html'],
       ['/nothing-here', 'text/html'],
       ['/api/docs', 'text/html'],
+      ['/api/events', 'text/html'],
+      ['/api/events.json', '*/*'],
       ['/assets/application.css', '*/*'],
       ['/api/v1/readiness/board', '*/*'],
       ['/api/v1/custody/cases', '*/*'],
@@ -80,6 +97,50 @@ describe('contexts in processes of their own', () => {
       const read = async (url: string): Promise<unknown> => (await fetch(`${url}/api/openapi.json`)).json();
       expect(await read(services.url)).toEqual(await read(one.url));
     });
+
+    describe('when the same woman is in both', () => {
+      let there: SameWoman;
+      let here: SameWoman;
+      beforeAll(async () => {
+        [there, here] = await Promise.all([SameWoman.at(services.url), SameWoman.at(one.url)]);
+      });
+
+      it('the board, her page and every form that it leads to', async () => {
+        const everybody = ['resettlement', 'healthcare', 'probation', 'council', 'namedLead'] as const;
+        for (const worker of everybody) {
+          for (const page of ['/', '/?prison=BZI', '/cases/{caseId}', '/cases/{caseId}/custody/release-reversal'])
+            await theSame(
+              () => there.sees(worker, page, 'text/html'),
+              () => here.sees(worker, page, 'text/html'),
+            );
+          await theSame(
+            () => there.opensAll(worker),
+            () => here.opensAll(worker),
+          );
+        }
+        expect((await there.sees('resettlement', '/', 'text/html')).lines.join()).toContain('Synthetic Example');
+        expect((await there.opensAll('resettlement')).length).toBeGreaterThan(2);
+      });
+
+      it('everything that the API has of her', async () => {
+        const addresses = await there.addresses();
+        for (const address of addresses)
+          for (const worker of ['resettlement', 'healthcare', 'council'] as const)
+            await theSame(
+              () => there.sees(worker, address, 'application/json'),
+              () => here.sees(worker, address, 'application/json'),
+            );
+        const answers = await Promise.all(addresses.map((one) => there.sees('resettlement', one, 'application/json')));
+        const contexts = addresses.filter((_, at) => answers[at]?.status === 200).map((one) => one.split('/')[3]);
+        expect(new Set(contexts)).toEqual(new Set(['custody', 'health', 'housing', 'people', 'readiness', 'sharing']));
+      });
+    });
+  });
+
+  it('what HMPPS tells goes through the entry to custody, which acts on it', async () => {
+    const yesterday = Temporal.Now.plainDateISO('Europe/London').subtract({ days: 1 }).toString();
+    knownToHmpps(hmpps, yesterday);
+    await tellOfAll(services.url, yesterday);
   });
 
   it('go on while one of them is killed, and it comes back by itself', async () => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Cluster } from '../../libs/event-sourcing/src/embedded-postgres/cluster';
@@ -32,11 +32,17 @@ export interface Start {
   readonly env?: AppEnvironment;
   /** Compiled: all in one process unless another is given. */
   readonly program?: string;
+  readonly args?: readonly string[];
+  /** A file for what it prints, too: for whoever looks at it from another process. */
+  readonly printsTo?: string;
 }
 
 /** @returns the application once it takes requests. @throws Error with what it printed when it ended instead. */
-export const startApp = async ({ env = {}, program }: Start = {}): Promise<RunningApp> => {
-  const { child, output, ended } = await launch(env, program);
+export const startApp = async ({ env = {}, program, args, printsTo }: Start = {}): Promise<RunningApp> => {
+  const { child, output, ended } = await launch(env, program, args);
+  if (printsTo)
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk: Buffer) => appendFileSync(printsTo, chunk));
   const url = await new Promise<string>((resolve, reject) => {
     const look = (): void => {
       const found = /(?:open|at) (http:\/\/\S+)/.exec(output());
@@ -61,8 +67,8 @@ export const startApp = async ({ env = {}, program }: Start = {}): Promise<Runni
 };
 
 /** Runs the application where it is expected to end by itself: when something keeps it from starting. */
-export const runApp = async ({ env = {}, program }: Start = {}): Promise<EndedApp> =>
-  (await launch(env, program)).ended;
+export const runApp = async ({ env = {}, program, args }: Start = {}): Promise<EndedApp> =>
+  (await launch(env, program, args)).ended;
 
 /** Runs a command as `npm run ttg -- …` does, beside an application that may be running. */
 export const runCommand = async (env: AppEnvironment, ...args: readonly string[]): Promise<EndedApp> =>
