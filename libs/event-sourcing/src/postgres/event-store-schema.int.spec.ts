@@ -41,6 +41,10 @@ describe('the schema', () => {
       views: await rows(
         `select viewname || ': ' || regexp_replace(definition, '\\s+', ' ', 'g') as line from pg_views where schemaname = '${schema}' order by 1`,
       ),
+      sequences: await rows(
+        `select concat_ws(' ', sequencename, 'as', data_type, 'from', start_value, 'by', increment_by) as line
+         from pg_sequences where schemaname = '${schema}' order by 1`,
+      ),
       functions: await rows(
         `select concat_ws(' ', p.oid::regprocedure, 'of', pg_get_userbyid(proowner), case when prosecdef then 'security definer' end,
            array_to_string(proconfig, ', ')) as line
@@ -71,6 +75,7 @@ describe('the schema', () => {
     ['select for update', 'select from eventstore.events for update'],
     ['take a position', `select nextval('eventstore.positions')`],
     ['move the positions', `select setval('eventstore.positions', 1)`],
+    ['say that something was archived', `select nextval('eventstore.archive_moves')`],
     ['alter', 'alter table eventstore.events add column note text'],
     ['drop', 'drop table eventstore.events'],
     [

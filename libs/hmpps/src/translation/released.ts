@@ -1,7 +1,7 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Her, OpenCase } from '../known/her';
 import type { Released } from '../notices/notice';
 import type { PrisonerRecord } from '../record/prisoner-record';
-import { Temporal } from 'temporal-polyfill';
 import { nothing, type Outcome, toDo, waits } from './outcome';
 import { isAnother, ours } from './prison';
 import { isBeforeLast, londonDay, type SoFar } from './when';
