@@ -22,6 +22,7 @@ import {
   SealingCodec,
 } from '@ttg/event-sourcing';
 import { SystemClock } from '@ttg/calendar';
+import { absenceSettings } from '@ttg/event-sourcing/postgres/pool';
 import { PostgresEventStore } from '@ttg/event-sourcing/postgres/postgres-event-store';
 import { Applying } from '@ttg/event-sourcing/projections/applying';
 import { ProjectionCreation } from '@ttg/event-sourcing/projections/creation';
@@ -93,7 +94,7 @@ export const openProcess = async (
   projections: readonly Projection[],
   { impatient = false, shortHistory, feed = (store) => store, ...config }: ProcessOptions = {},
 ): Promise<Process> => {
-  const pool = new Pool({ connectionString: url, max: 8, ...config });
+  const pool = new Pool({ connectionString: url, options: absenceSettings, max: 8, ...config });
   pool.on('error', () => undefined);
   const store = new PostgresEventStore(pool);
   const registry = new EventRegistry();

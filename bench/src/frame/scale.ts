@@ -35,7 +35,7 @@ export const full: Scale = {
   emmettStreams: 300,
   longRun: 1_000_000,
   memorySeconds: 180,
-  services: { women: 3_000, idleSeconds: 30, loadSeconds: 30 },
+  services: { women: 6_000, idleSeconds: 30, loadSeconds: 30 },
 };
 
 /** Ends within five minutes on two cores: figures for a glance, not for the record. */

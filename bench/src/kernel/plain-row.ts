@@ -1,4 +1,4 @@
-import canonicalize from 'canonicalize';
+import { canonicalJson } from '@ttg/event-sourcing';
 import { sampleEvent } from './sample-event';
 
 /**
@@ -13,7 +13,7 @@ export const plainRow = (stream: string): readonly unknown[] => {
 const noHash = Buffer.alloc(32);
 const hash = Buffer.alloc(32, 0xa5);
 const [metadata, data, recordedAt] = [
-  canonicalize(sampleEvent().metadata),
-  canonicalize(sampleEvent().data),
+  canonicalJson(sampleEvent().metadata),
+  canonicalJson(sampleEvent().data),
   sampleEvent().metadata.recordedAt,
 ];

@@ -15,12 +15,15 @@ export const severalProcesses = async ({ url, scale }: Contestants): Promise<Con
   const children = Array.from({ length: processes }, () => fork(entry, [url], { execArgv: ['--enable-source-maps'] }));
   const [only] = children;
   const { milliseconds } = turnOf(scale);
-  const together = async (who: readonly ChildProcess[]): Promise<number> => {
-    const rates = await Promise.all(who.map((child) => turn(child, { milliseconds, writers: writers / who.length })));
+  const together = async (who: readonly ChildProcess[], lasting = milliseconds): Promise<number> => {
+    const rates = await Promise.all(
+      who.map((child) => turn(child, { milliseconds: lasting, writers: writers / who.length })),
+    );
     return rates.reduce((sum, rate) => sum + rate, 0);
   };
   // One of them does all the work of the rival: without this, it alone would have been at it for long when it counts.
   for (const child of children) await turn(child, { milliseconds: scale.sample.milliseconds, writers });
+  await together(children, 2 * scale.sample.milliseconds);
   return beside({
     work: `append, ${processes} processes of ${writers / processes} writers`,
     unit: 'events/s',

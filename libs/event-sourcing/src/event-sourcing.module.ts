@@ -58,9 +58,9 @@ const connections: Provider[] = [
 const clocks: Provider[] = [
   {
     provide: PostgresClock,
-    inject: [Pool, kernelOptions],
-    useFactory: async (pool: Pool, { databaseUrl }: KernelOptions) => {
-      const shared = new PostgresClock(pool, databaseUrl);
+    inject: [Pool],
+    useFactory: async (pool: Pool) => {
+      const shared = new PostgresClock(pool);
       await shared.refresh();
       return shared;
     },

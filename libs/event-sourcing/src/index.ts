@@ -8,6 +8,7 @@ export * from './decisions/decider';
 export * from './decisions/evolve-by';
 export * from './decisions/streams';
 export * from './event-sourcing.module';
+export * from './events/canonical-json';
 export * from './events/event';
 export * from './events/event-codec';
 export * from './events/event-registry';

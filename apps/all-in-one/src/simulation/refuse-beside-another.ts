@@ -5,7 +5,7 @@ import { Client } from 'pg';
 const others = `
   select count(*)::int as running
   from pg_stat_activity
-  where datname = current_database() and application_name = 'ttg clock'`;
+  where datname = current_database() and application_name = 'ttg listen'`;
 
 /**
  * A running application would look at days gone by as if they were today. With our own server two never run side by side; on one

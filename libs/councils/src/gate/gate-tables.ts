@@ -1,10 +1,8 @@
-import type { PlainDate } from '@ttg/calendar';
 import type { EventIn, Recorded, Tables } from '@ttg/event-sourcing';
 import type { personMerged } from '@ttg/people/events';
 import type { GssCode } from '@ttg/reference';
 import type { doNotShareWith, instructionLifted } from '@ttg/sharing/events';
-import { councilToday } from '../council-today';
-import type { Passage } from './passage';
+import { GateState, type Kept } from './gate-state';
 
 type Instruction = EventIn<{
   doNotShareWith: typeof doNotShareWith;
@@ -12,41 +10,52 @@ type Instruction = EventIn<{
   personMerged: typeof personMerged;
 }>;
 
-/** A referral and whose it is: by the record of hers that stays, where she had several. */
-export interface Kept {
-  readonly passage: Passage;
-  readonly personId: string;
+/** What events are about, by ids. */
+export interface About {
+  readonly referrals?: readonly string[];
+  readonly cases?: readonly string[];
+  readonly persons?: readonly string[];
 }
 
-const columns = `person_id as "personId", passage`;
-
-const byReferral = `
-  select ${columns}
+const touched = `
+  select person_id as "personId", passage
   from gate_referrals
-  where referral_id = $1`;
+  where referral_id = any ($1::uuid[]) or case_id = any ($2::uuid[]) or person_id = any ($3::uuid[])`;
 
-const byCase = `
-  select ${columns}
-  from gate_referrals
-  where case_id = $1
-  order by referral_id`;
+// What was said of a woman stands under the record of hers that stays.
+const around = `
+  select 'merged' as what, removed_id as id, kept_id::text as with
+  from gate_merged
+  where removed_id = any ($1::uuid[])
+  union all
+  select 'forbidden', person_id, council
+  from gate_forbidden
+  where person_id = any ($1::uuid[] || array(select kept_id from gate_merged where removed_id = any ($1::uuid[])))
+  union all
+  select 'in-error', case_id, null
+  from gate_opened_in_error
+  where case_id = any ($2::uuid[])`;
 
-const byPersons = `
-  select ${columns}
-  from gate_referrals
-  where person_id = any ($1::uuid[])
-  order by referral_id`;
+interface Around {
+  readonly what: 'merged' | 'forbidden' | 'in-error';
+  readonly id: string;
+  readonly with: string;
+}
 
 const keep = `
   insert into gate_referrals (referral_id, case_id, person_id, passage)
-  values ($1, $2, $3, $4)
+  select * from jsonb_to_recordset($1::jsonb) as r (referral_id uuid, case_id uuid, person_id uuid, passage jsonb)
   on conflict (referral_id) do update
   set case_id = excluded.case_id, passage = excluded.passage`;
 
-const forbiddenTo = `
-  select council
-  from gate_forbidden
-  where person_id = $1`;
+const markInError = `
+  insert into gate_opened_in_error (case_id)
+  select unnest($1::uuid[])
+  on conflict do nothing`;
+
+const unmarkInError = `
+  delete from gate_opened_in_error
+  where case_id = any ($1::uuid[])`;
 
 const forbid = `
   insert into gate_forbidden (instruction_id, person_id, council)
@@ -56,20 +65,6 @@ const forbid = `
 const lift = `
   delete from gate_forbidden
   where instruction_id = $1`;
-
-const inError = `
-  select
-  from gate_opened_in_error
-  where case_id = $1`;
-
-const markInError = `
-  insert into gate_opened_in_error (case_id)
-  values ($1)
-  on conflict do nothing`;
-
-const unmarkInError = `
-  delete from gate_opened_in_error
-  where case_id = $1`;
 
 const keptRecord = `
   select kept_id as "keptId"
@@ -84,48 +79,38 @@ const merge = [
   `update gate_forbidden set person_id = $2 where person_id = $1`,
 ];
 
-/** The rows of the gate. */
+/** The rows of the gate: read for many events at once, and written for many. */
 export class GateTables {
   constructor(private readonly tables: Tables) {}
 
-  async ofReferral(referralId: string): Promise<Kept | undefined> {
-    const [kept] = await this.tables.query<Kept>(byReferral, [referralId]);
-    return kept;
+  /** @returns the referrals with one of these ids, or of one of these cases or women, and all that decides on them. */
+  async load({ referrals = [], cases = [], persons = [] }: About): Promise<GateState> {
+    const found = await this.tables.query<Kept>(touched, [referrals, cases, persons]);
+    const women = unique([...persons, ...found.map(({ personId }) => personId)]);
+    // No referral, and none that begins: there is nothing to decide on.
+    const rows =
+      women.length === 0
+        ? []
+        : await this.tables.query<Around>(around, [
+            women,
+            unique([...cases, ...found.map(({ passage }) => passage.caseId)]),
+          ]);
+    return new GateState({
+      referrals: found,
+      merged: rows.filter(({ what }) => what === 'merged').map((row) => [row.id, row.with]),
+      forbidden: rows.filter(({ what }) => what === 'forbidden').map((row) => [row.id, row.with as GssCode]),
+      openedInError: rows.filter(({ what }) => what === 'in-error').map(({ id }) => id),
+    });
   }
 
-  ofCase(caseId: string): Promise<Kept[]> {
-    return this.tables.query<Kept>(byCase, [caseId]);
+  async save(state: GateState): Promise<void> {
+    const { referrals, inError, notInError } = state.changes();
+    if (referrals.length > 0) await this.tables.query(keep, [JSON.stringify(referrals.map(toRow))]);
+    if (inError.length > 0) await this.tables.query(markInError, [inError]);
+    if (notInError.length > 0) await this.tables.query(unmarkInError, [notInError]);
   }
 
-  ofPersons(personIds: readonly string[]): Promise<Kept[]> {
-    return this.tables.query<Kept>(byPersons, [personIds]);
-  }
-
-  async keep({ passage, personId }: Kept): Promise<void> {
-    await this.tables.query(keep, [passage.referralId, passage.caseId, personId, JSON.stringify(passage)]);
-  }
-
-  /** Must that council not know, by an instruction of hers? One to a council whose work it does since counts too. */
-  async isForbidden(personId: string, council: GssCode, today: PlainDate): Promise<boolean> {
-    const named = await this.tables.query<{ council: GssCode }>(forbiddenTo, [personId]);
-    const target = councilToday(council, today);
-    return named.some((one) => councilToday(one.council, today) === target);
-  }
-
-  async isOpenedInError(caseId: string): Promise<boolean> {
-    return (await this.tables.query(inError, [caseId])).length > 0;
-  }
-
-  async setOpenedInError(caseId: string, now: boolean): Promise<void> {
-    await this.tables.query(now ? markInError : unmarkInError, [caseId]);
-  }
-
-  /** The record of hers that stays. */
-  async keptAs(personId: string): Promise<string> {
-    const [merged] = await this.tables.query<{ keptId: string }>(keptRecord, [personId]);
-    return merged?.keptId ?? personId;
-  }
-
+  /** The women it concerns, by the records of theirs that stay. */
   async whomItConcerns({ type, data, metadata }: Recorded<Instruction>): Promise<readonly string[]> {
     if (type !== 'people.person-merged') return [await this.keptAs(metadata.personId)];
     return [data.personId, data.removedPersonId];
@@ -148,4 +133,18 @@ export class GateTables {
       }
     }
   }
+
+  private async keptAs(personId: string): Promise<string> {
+    const [merged] = await this.tables.query<{ keptId: string }>(keptRecord, [personId]);
+    return merged?.keptId ?? personId;
+  }
 }
+
+const unique = (ids: readonly string[]): readonly string[] => [...new Set(ids)];
+
+const toRow = ({ passage, personId }: Kept): object => ({
+  referral_id: passage.referralId,
+  case_id: passage.caseId,
+  person_id: personId,
+  passage,
+});

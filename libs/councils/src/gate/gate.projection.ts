@@ -14,9 +14,10 @@ import { EventTraces } from '@ttg/observability';
 import { personMerged } from '@ttg/people/events';
 import { doNotShareWith, instructionLifted } from '@ttg/sharing/events';
 import { dayOf } from '../council-today';
-import { GateTables, type Kept } from './gate-tables';
+import type { GateState, Kept } from './gate-state';
+import { GateTables } from './gate-tables';
 import { noticeOf } from './notice-of';
-import { Outbox } from './outbox';
+import { type Due, Outbox } from './outbox';
 import { follow, type Standing, standingOf } from './passage';
 
 const ofRelease = { releaseDateSet, releaseDateChanged, releaseDateWithdrawn, released, releaseReversed };
@@ -25,7 +26,8 @@ const ofInstructions = { doNotShareWith, instructionLifted, personMerged };
 type ReleaseEvent = EventIn<typeof ofRelease>;
 type ClosingEvent = EventIn<typeof ofClosing>;
 type InstructionEvent = EventIn<typeof ofInstructions>;
-type Handled = DutyToReferEvent | ReleaseEvent | ClosingEvent | InstructionEvent;
+type CommonEvent = DutyToReferEvent | ReleaseEvent | ClosingEvent;
+type Handled = CommonEvent | InstructionEvent;
 
 /**
  * The gate: decides which thin notices go to which council, and lets nothing of a referral out once she no longer agrees, or
@@ -43,93 +45,112 @@ export class Gate extends Projection<Handled> {
   }
 
   async apply(events: readonly Recorded<Handled>[], tables: Tables): Promise<void> {
-    const [gate, outbox] = [new GateTables(tables), new Outbox(tables, this.traces)];
-    for (const event of events) await applyOne(event, gate, outbox);
+    const gate = new GateTables(tables);
+    const due: Due[] = [];
+    let waiting: Recorded<CommonEvent>[] = [];
+    for (const event of events) {
+      if (!isOfInstructions(event)) {
+        waiting.push(event);
+        continue;
+      }
+      due.push(...(await onMany(waiting, gate)), ...(await onInstruction(event, gate)));
+      waiting = [];
+    }
+    due.push(...(await onMany(waiting, gate)));
+    await new Outbox(tables, this.traces).letOut(due);
   }
 }
 
-const applyOne = async (event: Recorded<Handled>, gate: GateTables, outbox: Outbox): Promise<void> => {
-  if (isOfInstructions(event)) return onInstruction(event, gate, outbox);
-  if (isOfRelease(event)) return onRelease(event, gate, outbox);
-  if (isOfClosing(event)) return onClosing(event, gate, outbox);
-  return onReferral(event, gate, outbox);
+/** All that they need is read at once, then they are taken one after another, each on what those before it have left. */
+const onMany = async (events: readonly Recorded<CommonEvent>[], tables: GateTables): Promise<readonly Due[]> => {
+  if (events.length === 0) return [];
+  const drafted = events.filter(({ type }) => type === 'housing.referral-drafted');
+  const gate = await tables.load({
+    referrals: events.flatMap(({ data }) => ('referralId' in data ? data.referralId : [])),
+    cases: events.map(({ data }) => data.caseId),
+    persons: drafted.map(({ metadata }) => metadata.personId),
+  });
+  const due = events.flatMap((event) => onOne(event, gate));
+  await tables.save(gate);
+  return due;
 };
 
-const onReferral = async (event: Recorded<DutyToReferEvent>, gate: GateTables, outbox: Outbox): Promise<void> => {
-  const kept = await gate.ofReferral(event.data.referralId);
+const onOne = (event: Recorded<CommonEvent>, gate: GateState): readonly Due[] => {
+  if (isOfRelease(event)) return onRelease(event, gate);
+  if (isOfClosing(event)) return onClosing(event, gate);
+  return onReferral(event, gate);
+};
+
+const onReferral = (event: Recorded<DutyToReferEvent>, gate: GateState): readonly Due[] => {
+  const kept = gate.ofReferral(event.data.referralId);
   const passage = follow(kept?.passage, event);
-  if (!passage) return;
-  const personId = kept?.personId ?? (await gate.keptAs(event.metadata.personId));
-  const now = { passage, personId };
-  const before = kept ? await standingNow(kept, gate, event) : 'not-made';
-  await gate.keep(now);
-  await tell(event, now, { before, after: await standingNow(now, gate, event) }, outbox);
+  if (!passage) return [];
+  const now = { passage, personId: kept?.personId ?? gate.keptAs(event.metadata.personId) };
+  if (passage !== kept?.passage) gate.keep(now);
+  const before = kept ? standingNow(kept, gate, event) : 'not-made';
+  return tell(event, now, { before, after: standingNow(now, gate, event) });
 };
 
-const onRelease = async (event: Recorded<ReleaseEvent>, gate: GateTables, outbox: Outbox): Promise<void> => {
-  for (const kept of await gate.ofCase(event.data.caseId)) {
-    const standing = await standingNow(kept, gate, event);
-    await tell(event, kept, { before: standing, after: standing }, outbox);
-  }
-};
+const onRelease = (event: Recorded<ReleaseEvent>, gate: GateState): readonly Due[] =>
+  gate.ofCase(event.data.caseId).flatMap((kept) => {
+    const standing = standingNow(kept, gate, event);
+    return tell(event, kept, { before: standing, after: standing });
+  });
 
 /** A case that was opened in error may not be hers at all: nothing of it passes, unless it is opened again. */
-const onClosing = async (event: Recorded<ClosingEvent>, gate: GateTables, outbox: Outbox): Promise<void> => {
+const onClosing = (event: Recorded<ClosingEvent>, gate: GateState): readonly Due[] => {
   const { caseId } = event.data;
   const inError = event.type === 'custody.case-closed' && event.data.reason === 'opened-in-error';
-  const concerned = await gate.ofCase(caseId);
-  await tellOfChange({ event, concerned, change: () => gate.setOpenedInError(caseId, inError) }, gate, outbox);
+  const before = standingsNow(gate.ofCase(caseId), gate, event);
+  gate.setOpenedInError(caseId, inError);
+  return tellOfChange(event, before, gate);
 };
 
-/** An instruction concerns every referral of hers; so does learning that two records are one woman. */
-const onInstruction = async (event: Recorded<InstructionEvent>, gate: GateTables, outbox: Outbox): Promise<void> => {
-  const concerned = await gate.ofPersons(await gate.whomItConcerns(event));
-  await tellOfChange({ event, concerned, change: () => gate.instruct(event) }, gate, outbox);
+/**
+ * An instruction concerns every referral of hers; so does learning that two records are one woman. Both are rare and may touch all
+ * rows of hers: what was before is read, and what is after.
+ */
+const onInstruction = async (event: Recorded<InstructionEvent>, tables: GateTables): Promise<readonly Due[]> => {
+  const persons = await tables.whomItConcerns(event);
+  const gate = await tables.load({ persons });
+  const before = standingsNow(gate.ofPersons(persons), gate, event);
+  await tables.instruct(event);
+  return tellOfChange(event, before, await tables.load({ persons }));
 };
 
-interface Changing {
-  readonly event: Recorded<Handled>;
-  /** The referrals that it may stop, or let go on. */
-  readonly concerned: readonly Kept[];
-  readonly change: () => Promise<void>;
+/** A referral that an event may stop, or let go on, and how it stood before. */
+interface Before {
+  readonly kept: Kept;
+  readonly standing: Standing;
 }
 
-const tellOfChange = async (
-  { event, concerned, change }: Changing,
-  gate: GateTables,
-  outbox: Outbox,
-): Promise<void> => {
-  const before: Standing[] = [];
-  for (const kept of concerned) before.push(await standingNow(kept, gate, event));
-  await change();
-  for (const [index, kept] of concerned.entries()) {
-    const after = await standingNow({ ...kept, personId: await gate.keptAs(kept.personId) }, gate, event);
-    const was = before[index];
-    if (was !== undefined && was !== after) await tell(event, kept, { before: was, after }, outbox);
-  }
-};
+const standingsNow = (concerned: readonly Kept[], gate: GateState, event: Recorded<Handled>): readonly Before[] =>
+  concerned.map((kept) => ({ kept, standing: standingNow(kept, gate, event) }));
 
-const standingNow = async (kept: Kept, gate: GateTables, event: Recorded<Handled>): Promise<Standing> =>
-  standingOf(kept.passage, await isForbidden(kept, gate, event));
+const tellOfChange = (event: Recorded<Handled>, concerned: readonly Before[], gate: GateState): readonly Due[] =>
+  concerned.flatMap(({ kept, standing: before }) => {
+    const after = standingNow({ ...kept, personId: gate.keptAs(kept.personId) }, gate, event);
+    return before === after ? [] : tell(event, kept, { before, after });
+  });
 
-const isForbidden = async (
+const standingNow = (kept: Kept, gate: GateState, event: Recorded<Handled>): Standing =>
+  standingOf(kept.passage, isForbidden(kept, gate, event));
+
+const isForbidden = (
   { passage: { council, caseId }, personId }: Kept,
-  gate: GateTables,
+  gate: GateState,
   event: Recorded<Handled>,
-): Promise<boolean> => {
-  if (council === undefined) return false;
-  return (await gate.isOpenedInError(caseId)) || gate.isForbidden(personId, council, dayOfEvent(event));
-};
+): boolean =>
+  council !== undefined && (gate.isOpenedInError(caseId) || gate.isForbidden(personId, council, dayOfEvent(event)));
 
-const tell = async (
+const tell = (
   event: Recorded<Handled>,
   { passage }: Kept,
   standing: { readonly before: Standing; readonly after: Standing },
-  outbox: Outbox,
-): Promise<void> => {
+): readonly Due[] => {
   const { type, metadata } = event;
   const notice = noticeOf({ type, actor: metadata.actor, council: passage.council ?? '', ...standing });
-  if (notice) await outbox.letOut(event, passage, notice);
+  return notice ? [{ event, passage, type: notice }] : [];
 };
 
 const dayOfEvent = ({ metadata }: Recorded<Handled>) => dayOf(metadata.recordedAt);

@@ -11,22 +11,36 @@ const namespace = '7d0a6d52-4b0f-4a41-9a2f-5a1f4d0f6c11';
 export const noticeId = (eventId: string, referralId: string): string => v5(`${eventId}|${referralId}`, namespace);
 
 const known = `
-  select from exchange.notices
-  where notice_id = $1`;
+  select notice_id as id
+  from exchange.notices
+  where notice_id = any ($1::uuid[])`;
 
 /** Numbers are given out in the order in which they can be read: whoever reads on from one never misses a lower one. */
 export const takeTurn = `select pg_advisory_xact_lock(7633010, 1)`;
 
+// Numbered in the order in which they are let out: rows are numbered as they come out of the sorting.
 const put = `
   insert into exchange.notices (notice_id, referral_id, council, type, told_at, position)
-  values ($1, $2, $3, $4, $5, $6)
+  select notice_id, referral_id, council, type, told_at, position
+  from rows from (jsonb_to_recordset($1::jsonb) as (
+      notice_id uuid, referral_id uuid, council text, type text, told_at timestamptz, position text
+    )) with ordinality as let_out (notice_id, referral_id, council, type, told_at, position, place)
+  order by place
   on conflict (notice_id) do nothing`;
 
 const silenceEarlier = `
-  update exchange.notices
+  update exchange.notices as earlier
   set silenced = true
-  where referral_id = $1 and not silenced
-    and sequence < (select sequence from exchange.notices where notice_id = $2)`;
+  from exchange.notices as ending
+  where ending.notice_id = any ($1::uuid[]) and earlier.referral_id = ending.referral_id
+    and earlier.sequence < ending.sequence and not earlier.silenced`;
+
+/** A notice that an event calls for. */
+export interface Due {
+  readonly event: Recorded;
+  readonly passage: Passage;
+  readonly type: NoticeType;
+}
 
 /** Where notices are let out. */
 export class Outbox {
@@ -35,13 +49,37 @@ export class Outbox {
     private readonly traces?: EventTraces,
   ) {}
 
-  /** Lets a notice out, once; one that ends what the council may read silences those before it that have not gone yet. */
-  async letOut(event: Recorded, { referralId, council }: Passage, type: NoticeType): Promise<void> {
-    const id = noticeId(event.id, referralId);
-    if ((await this.tables.query(known, [id])).length > 0) return;
+  /**
+   * Lets notices out in their order, each once; one that ends what the council may read silences those before it that have not
+   * gone yet.
+   */
+  async letOut(due: readonly Due[]): Promise<void> {
+    const fresh = await this.notLetOutYet(due);
+    if (fresh.length === 0) return;
     await this.tables.query(takeTurn);
-    await this.tables.query(put, [id, referralId, council, type, event.metadata.recordedAt, event.position]);
-    if (endings.includes(type)) await this.tables.query(silenceEarlier, [referralId, id]);
-    this.traces?.ledTo(event, { name: `notice ${type}`, step: noticeStep(id) });
+    await this.tables.query(put, [JSON.stringify(fresh.map(toRow))]);
+    const ended = fresh.filter(({ type }) => endings.includes(type)).map(({ id }) => id);
+    if (ended.length > 0) await this.tables.query(silenceEarlier, [ended]);
+    for (const { id, event, type } of fresh)
+      this.traces?.ledTo(event, { name: `notice ${type}`, step: noticeStep(id) });
+  }
+
+  private async notLetOutYet(due: readonly Due[]): Promise<readonly Numbered[]> {
+    if (due.length === 0) return [];
+    const all = due.map((one) => ({ ...one, id: noticeId(one.event.id, one.passage.referralId) }));
+    const rows = await this.tables.query<{ id: string }>(known, [all.map(({ id }) => id)]);
+    const gone = new Set(rows.map(({ id }) => id));
+    return all.filter(({ id }) => !gone.has(id));
   }
 }
+
+type Numbered = Due & { readonly id: string };
+
+const toRow = ({ id, event, passage, type }: Numbered): object => ({
+  notice_id: id,
+  referral_id: passage.referralId,
+  council: passage.council,
+  type,
+  told_at: event.metadata.recordedAt,
+  position: event.position,
+});

@@ -11,7 +11,7 @@ const clocks: { clock: PostgresClock; pool: Pool }[] = [];
 const start = async (machine?: MachineClocks): Promise<PostgresClock> => {
   const pool = new Pool({ connectionString: bed.database.appUrl });
   pool.on('error', () => undefined);
-  const clock = new PostgresClock(pool, bed.database.appUrl, machine);
+  const clock = new PostgresClock(pool, machine);
   clocks.push({ clock, pool });
   await clock.refresh();
   clock.listen();
@@ -108,7 +108,7 @@ describe('the shared clock', () => {
     const [here, there] = [await start(), await start()];
     const superuser = new Client({ connectionString: bed.database.superUrl });
     await superuser.connect();
-    const kill = `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'ttg clock' and datname = $1`;
+    const kill = `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'ttg listen' and datname = $1`;
     await eventually(async () =>
       expect((await superuser.query(kill, [bed.database.name])).rowCount).toBeGreaterThanOrEqual(2),
     );

@@ -1,14 +1,12 @@
 import { Logger } from '@nestjs/common';
-import { Client, DatabaseError, type Pool } from 'pg';
+import { DatabaseError, type Pool } from 'pg';
 import type { Temporal } from 'temporal-polyfill';
-import { keepTrying } from '../background/keep-trying';
 import { pause } from '../background/pause';
-import { keepInTouch } from '../postgres/silence';
+import { Notifications } from '../postgres/notifications';
 import { errorClass } from '../projections/error-class';
 import { DatabaseTime, type MachineClocks } from './database-time';
 import { ClockGoesForwardsOnly, type ClockListener, MovableClock } from './movable-clock';
 
-const channel = 'ttg_clock';
 const readStatement = `
   select offset_ms as "offsetMs", extract(epoch from clock_timestamp()) * 1000 as "now"
   from platform.clock`;
@@ -23,7 +21,8 @@ export class PostgresClock extends MovableClock {
   private readonly logger = new Logger('Clock');
   private readonly listeners = new Set<ClockListener>();
   private readonly stopping = new AbortController();
-  private listening: Promise<unknown> = Promise.resolve();
+  private stopListening: (() => Promise<void>) | undefined;
+  private comparing: Promise<void> = Promise.resolve();
   private refreshing: Promise<void> | undefined;
   private readonly realTime: DatabaseTime;
   /** Until all who listen have heard of the last move. */
@@ -31,7 +30,6 @@ export class PostgresClock extends MovableClock {
 
   constructor(
     private readonly pool: Pool,
-    private readonly databaseUrl: string,
     machine?: MachineClocks,
   ) {
     const realTime = new DatabaseTime(() => this.compareSoon(), machine);
@@ -53,16 +51,18 @@ export class PostgresClock extends MovableClock {
 
   /** Follows the offset from now on. */
   listen(): void {
-    const { signal } = this.stopping;
-    this.listening = Promise.all([
-      keepTrying('The clock', signal, (stopped) => this.listenOnce(stopped)),
-      this.compareFromTimeToTime(signal),
-    ]);
+    this.stopListening = Notifications.of(this.pool).subscribe({
+      channel: 'ttg_clock',
+      onNotice: (offset) => void this.follow(Number(offset)),
+      // It may have moved while nobody listened.
+      onListening: () => void this.refresh().catch(() => undefined),
+    });
+    this.comparing = this.compareFromTimeToTime(this.stopping.signal);
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
-    await this.listening;
+    await Promise.all([this.stopListening?.(), this.comparing]);
   }
 
   async advanceTo(instant: Temporal.Instant): Promise<void> {
@@ -81,31 +81,6 @@ export class PostgresClock extends MovableClock {
   onChange(listener: ClockListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
-  }
-
-  private async listenOnce(signal: AbortSignal): Promise<void> {
-    const client = new Client({
-      connectionString: this.databaseUrl,
-      application_name: 'ttg clock',
-      connectionTimeoutMillis: 10_000,
-      keepAlive: true,
-    });
-    try {
-      const lost = new Promise<never>((_, reject) =>
-        client.on('error', reject).on('end', () => reject(new Error('Connection terminated'))),
-      );
-      lost.catch(() => undefined);
-      const stopped = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-      client.on('notification', ({ payload }) => void this.follow(Number(payload)));
-      await client.connect();
-      keepInTouch(client, { connectionString: this.databaseUrl });
-      await client.query(`listen ${channel}`);
-      // It may have moved while nobody listened.
-      await this.refresh();
-      if (!signal.aborted) await Promise.race([lost, stopped]);
-    } finally {
-      await client.end().catch(() => undefined);
-    }
   }
 
   /** That the database is away is said by whoever listens. */

@@ -11,6 +11,8 @@ import type { Position } from '../store/event-store';
 interface Then {
   /** The query gives exactly these rows, in this order. Tables are named without a schema. */
   thenRows(sql: string, expected: readonly object[]): Promise<void>;
+  /** Each of the queries gives the same rows however the events are cut into batches: for events that nobody has foreseen. */
+  thenSameRows(...queries: readonly string[]): Promise<void>;
 }
 
 const schema = 'given_when_then';
@@ -28,25 +30,34 @@ export const projectionSpecification =
   <Event extends DomainEvent>(projection: Projection<Event>, databaseUrl: () => string) =>
   (...events: readonly Recorded<Event>[]): Then => ({
     thenRows: async (sql, expected) => {
-      expect(await rowsOf(projection, [events], databaseUrl(), sql)).toEqual(expected);
-      const oneByOne = events.map((event) => [event]);
-      expect(await rowsOf(projection, oneByOne, databaseUrl(), sql)).toEqual(expected);
+      for (const size of [events.length, 1])
+        expect(await rowsOf(projection, inBatches(events, size), databaseUrl(), [sql])).toEqual([expected]);
+    },
+    thenSameRows: async (...queries) => {
+      const oneByOne = await rowsOf(projection, inBatches(events, 1), databaseUrl(), queries);
+      for (const size of [3, events.length])
+        expect(await rowsOf(projection, inBatches(events, size), databaseUrl(), queries)).toEqual(oneByOne);
     },
   });
+
+const inBatches = <Event>(events: readonly Event[], size: number): readonly (readonly Event[])[] =>
+  events.flatMap((_, at) => (at % size === 0 ? [events.slice(at, at + size)] : []));
 
 const rowsOf = async <Event extends DomainEvent>(
   projection: Projection<Event>,
   batches: readonly (readonly Recorded<Event>[])[],
   connectionString: string,
-  sql: string,
-): Promise<object[]> => {
+  queries: readonly string[],
+): Promise<object[][]> => {
   const client = new Client({ connectionString });
   await client.connect();
   try {
     await client.query(`begin; create schema ${schema}; set local search_path to ${searchPath(schema)}`);
     await client.query(projection.schema);
     for (const batch of batches) await projection.apply(batch, new ProjectionTables(client));
-    return await new ProjectionTables(client).query(sql);
+    const rows: object[][] = [];
+    for (const sql of queries) rows.push(await new ProjectionTables(client).query(sql));
+    return rows;
   } finally {
     // Takes the transaction with it.
     await client.end();

@@ -17,7 +17,7 @@ interface OutcomeRow {
   readonly taken_id: string | null;
 }
 
-/** The answers to all items in one row, an array for each column. */
+/** The answers of the careful way, to all items in one row, an array for each column. */
 interface OutcomesRow {
   readonly outcomes: readonly Outcome[];
   readonly revisions: readonly (string | null)[];
@@ -85,7 +85,7 @@ const callTwice = async (
 
 /** After the append of a gathered call comes the waiting for the disk: what fails there, was written. */
 const wasInTheAppend = (error: unknown): boolean =>
-  error instanceof DatabaseError && /\beventstore\.append(_first|_event|_gathered)?\(/.test(error.where ?? '');
+  error instanceof DatabaseError && /\beventstore\.append(_first|_event|_many)?\(/.test(error.where ?? '');
 
 /** A lone event, which is most of what happens, goes without arrays: they cost both sides more than all else of it. */
 const callOnce = async (
@@ -100,6 +100,8 @@ const callOnce = async (
     const [row] = await connection.query<{ outcome: string }>(statements.appendEvent, parametersOfOne(item, event));
     return [settle(item, outcomeOf(row?.outcome ?? ''))];
   }
+  const many = await appendMany(connection, items);
+  if (many) return many;
   const [row] = await connection.query<OutcomesRow>(statements.appendAndFlush, parameters(items));
   return items.map((each, index) => settle(each, row && outcomeAt(row, index)));
 };
@@ -120,6 +122,34 @@ const appendFirst = async (
   }
 };
 
+/** @returns nothing where it did nothing: an id is known already, or somebody came between. */
+const appendMany = async (
+  connection: AppendConnection,
+  items: readonly AppendItem[],
+): Promise<readonly Settled<AppendResult>[] | undefined> => {
+  try {
+    const [row] = await connection.query<{ answers: string[] | null }>(statements.appendMany, parameters(items));
+    if (!row?.answers) return undefined;
+    const [newest, ...answers] = row.answers;
+    const events = items.reduce((sum, item) => sum + item.events.length, 0);
+    let place = BigInt(newest ?? events) - BigInt(events);
+    return items.map((item, index) => {
+      place += BigInt(item.events.length);
+      return settle(item, outcomeFrom(Number(answers[index]), String(place)));
+    });
+  } catch (error) {
+    if (isUsedAlready(error)) return undefined;
+    throw error;
+  }
+};
+
+/** @param answer as eventstore.append_many gives it */
+const outcomeFrom = (answer: number, position: string): OutcomeRow => {
+  if (answer >= 0) return { outcome: 'appended', revision: String(answer), position, taken_id: null };
+  const revision = answer === -1 ? null : String(-2 - answer);
+  return { outcome: 'wrong-revision', revision, position: null, taken_id: null };
+};
+
 const expectationCodes = { 'no-stream': -1, 'stream-exists': -2, any: -3 } as const;
 const expectationCode = (expected: ExpectedRevision): number =>
   typeof expected === 'number' ? expected : expectationCodes[expected];
@@ -130,7 +160,7 @@ const parametersOfOne = ({ stream, expected }: AppendItem, event: WritableEvent)
   return [stream, expectationCode(expected), id, type, version, recordedAt, metadata, data];
 };
 
-/** In the order of the parameters of eventstore.append_and_flush. */
+/** In the order of the parameters of eventstore.append_many_and_flush, and of eventstore.append_and_flush. */
 const parameters = (items: readonly AppendItem[]): unknown[] => {
   const events = items.flatMap((item) => item.events);
   return [

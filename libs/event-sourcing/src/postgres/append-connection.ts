@@ -1,6 +1,7 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { EventStoreUnavailable } from '../store/errors';
 import { isConnectionLost } from './database-errors';
+import { NamedQuery } from './named-query';
 import type { Statement } from './statements';
 
 /** How often it is looked at, and given back when nothing was appended since. Milliseconds. */
@@ -30,7 +31,9 @@ export class AppendConnection {
     this.client ??= await this.connect();
     this.calledAt = performance.now();
     try {
-      return (await this.client.query<Row>({ ...statement, values })).rows;
+      const query = new NamedQuery<Row>(statement, values);
+      this.client.query(query);
+      return await query.answer;
     } catch (error) {
       if (isConnectionLost(error)) this.giveBack(true);
       throw error;

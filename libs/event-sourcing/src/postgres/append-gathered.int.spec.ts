@@ -1,67 +1,128 @@
 import { Client, Pool } from 'pg';
-import { v7 } from 'uuid';
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
 import { untilSomebodyWaits } from '../../../../test/postgres/until-somebody-waits';
+import { event, events } from '../../contract/fixtures';
+import { type AppendItem, appendItem } from '../store/append-item';
+import { writeItems } from './append-call';
+import { AppendConnection } from './append-connection';
+import { PostgresEventStore } from './postgres-event-store';
 
 /** They look before they lock: what somebody wrote between must count. */
 describe('gathered appends', () => {
   let database: TestDatabase;
   let pool: Pool;
+  let store: PostgresEventStore;
   let other: Client;
 
-  const gathered = (streams: readonly string[], expected: readonly number[], ids: readonly string[]) => ({
-    text: `select * from eventstore.append_gathered($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    values: [
-      streams,
-      expected,
-      streams.map(() => 1),
-      ids,
-      ids.map(() => 'contract.thing-happened'),
-      ids.map(() => 1),
-    ].concat([ids.map(() => '2027-01-11T09:30:00Z'), ids.map(() => '{}'), ids.map(() => '{}')]),
-  });
+  const connect = async (connectionString: string): Promise<Client> => {
+    const client = new Client({ connectionString });
+    await client.connect();
+    return client;
+  };
+
+  /** As a process does with what it has gathered. */
+  const gathered = (...items: readonly AppendItem[]) => writeItems(new AppendConnection(pool), items);
+
+  const appendOpenly = async (client: Client, stream: string, id = event().id): Promise<void> => {
+    await client.query('begin');
+    await client.query(
+      `select eventstore.append_event($1, -1, $2, 'contract.thing-happened', 1, now(), '{"recordedAt":"2027-01-11T09:30:00Z"}', '{}')`,
+      [stream, id],
+    );
+  };
+
+  const written = async () =>
+    (await store.readAll({ limit: 100 })).events.map(({ stream, revision }) => `${stream}@${revision}`);
 
   beforeEach(async () => {
     database = await testDatabase();
     pool = new Pool({ connectionString: database.appUrl });
-    other = new Client({ connectionString: database.appUrl });
-    await other.connect();
+    store = new PostgresEventStore(pool);
+    other = await connect(database.appUrl);
   });
 
   afterEach(async () => {
+    store.close();
     await Promise.all([pool.end(), other.end()]);
     await database.drop();
   });
 
-  it('that looked before somebody came between have an outcome each, none on what was', async () => {
-    await other.query('begin');
-    await other.query(gathered(['hot'], [-1], [v7()]));
-    const late = pool.query(gathered(['hot', 'hot-too', 'cold'], [-1, -3, -1], [v7(), v7(), v7()]));
-    await untilSomebodyWaits(pool);
-    await other.query('commit');
-    expect((await late).rows).toEqual([
-      {
-        outcomes: ['wrong-revision', 'appended', 'appended'],
-        revisions: ['0', '0', '0'],
-        positions: [null, expect.any(String), expect.any(String)],
-        taken_ids: [null, null, null],
-      },
+  it('have an outcome each: those that were refused say what is there, and fail nobody else', async () => {
+    const [known, taken] = [events(3), event()];
+    await store.append('three', known, 'no-stream');
+    await store.append('elsewhere', [taken], 'no-stream');
+    const settled = await gathered(
+      appendItem('three', events(1), 'no-stream'),
+      appendItem('new', events(2), 'no-stream'),
+      appendItem('nowhere', events(1), 'stream-exists'),
+      appendItem('nowhere too', events(1), 4),
+      appendItem('newer', events(1), 'any'),
+    );
+    expect(settled).toMatchObject([
+      { error: { name: 'WrongExpectedRevision', actual: 2 } },
+      { result: { revision: 1, alreadyWritten: false } },
+      { error: { name: 'WrongExpectedRevision', actual: undefined } },
+      { error: { name: 'WrongExpectedRevision', actual: undefined } },
+      { result: { revision: 0 } },
     ]);
-    const { rows } = await pool.query(`select stream, revision from eventstore.events order by position`);
-    expect(rows).toEqual([
-      { stream: 'hot', revision: '0' },
-      { stream: 'hot-too', revision: '0' },
-      { stream: 'cold', revision: '0' },
+    const positions = (await store.readAll({ limit: 100 })).events.slice(-3).map(({ position }) => position);
+    expect(settled[1]).toMatchObject({ result: { position: positions[1] } });
+    expect(settled[4]).toMatchObject({ result: { position: positions[2] } });
+    expect(await written()).toEqual(['three@0', 'three@1', 'three@2', 'elsewhere@0', 'new@0', 'new@1', 'newer@0']);
+    expect(
+      await gathered(
+        appendItem('three', known, 'no-stream'),
+        appendItem('another', [taken], 'no-stream'),
+        appendItem('new', events(1), 1),
+      ),
+    ).toMatchObject([
+      { result: { revision: 2, alreadyWritten: true } },
+      { error: { name: 'EventIdTaken' } },
+      { result: { revision: 2 } },
     ]);
   });
 
-  it('go on after what somebody wrote between, where they expect nothing', async () => {
-    await other.query('begin');
-    await other.query(gathered(['hot'], [-1], [v7()]));
-    const late = pool.query(gathered(['hot'], [-3], [v7()]));
+  it('are all refused, and nothing is written', async () => {
+    await store.append('there', events(1), 'no-stream');
+    const settled = await gathered(
+      appendItem('there', events(2), 'no-stream'),
+      appendItem('not there', events(1), 'stream-exists'),
+    );
+    expect(settled).toMatchObject([{ error: { actual: 0 } }, { error: { actual: undefined } }]);
+    expect(await written()).toEqual(['there@0']);
+  });
+
+  it('that looked before somebody came between have an outcome each, none on what was', async () => {
+    await appendOpenly(other, 'hot');
+    const late = gathered(
+      appendItem('hot', events(1), 'no-stream'),
+      appendItem('hot-too', events(1), 'any'),
+      appendItem('cold', events(1), 'no-stream'),
+    );
     await untilSomebodyWaits(pool);
     await other.query('commit');
-    expect((await late).rows).toMatchObject([{ outcomes: ['appended'], revisions: ['1'] }]);
+    expect(await late).toMatchObject([
+      { error: { name: 'WrongExpectedRevision', actual: 0 } },
+      { result: { revision: 0 } },
+      { result: { revision: 0 } },
+    ]);
+    expect(await written()).toEqual(['hot@0', 'hot-too@0', 'cold@0']);
+  });
+
+  it('go on after what somebody wrote between, where they expect nothing', async () => {
+    await appendOpenly(other, 'hot');
+    const late = gathered(appendItem('hot', events(2), 'any'));
+    await untilSomebodyWaits(pool);
+    await other.query('commit');
+    expect(await late).toMatchObject([{ result: { revision: 2 } }]);
+  });
+
+  it('go on where the one they waited for rolled back', async () => {
+    await appendOpenly(other, 'hot');
+    const late = gathered(appendItem('hot', events(2), 'no-stream'));
+    await untilSomebodyWaits(pool);
+    await other.query('rollback');
+    expect(await late).toMatchObject([{ result: { revision: 1 } }]);
   });
 
   describe.each([
@@ -75,25 +136,22 @@ describe('gathered appends', () => {
     let maintenance: Client;
 
     beforeEach(async () => {
-      maintenance = new Client({ connectionString: database.ownerUrl });
-      await maintenance.connect();
-      if (archivedBefore.length === 0) return;
-      await pool.query(gathered(archivedBefore, [-1], [v7()]));
-      await maintenance.query(archive(archivedBefore));
+      maintenance = await connect(database.ownerUrl);
+      for (const stream of archivedBefore) await store.append(stream, events(1), 'no-stream');
+      if (archivedBefore.length > 0) await maintenance.query(archive(archivedBefore));
     });
 
     afterEach(async () => maintenance.end());
 
     it('go on after it, or are refused, by what they expect', async () => {
-      await maintenance.query('begin');
-      await maintenance.query(gathered(['hot'], [-1], [v7()]));
-      const late = pool.query(gathered(['hot', 'hot-too'], [-3, -1], [v7(), v7()]));
-      const refused = pool.query(gathered(['hot'], [-1], [v7()]));
+      await appendOpenly(maintenance, 'hot');
+      const late = gathered(appendItem('hot', events(1), 'any'), appendItem('hot-too', events(1), 'no-stream'));
+      const refused = gathered(appendItem('hot', events(2), 'no-stream'));
       await untilSomebodyWaits(pool);
       await maintenance.query(archive(['hot']));
       await maintenance.query('commit');
-      expect((await late).rows).toMatchObject([{ outcomes: ['appended', 'appended'], revisions: ['1', '0'] }]);
-      expect((await refused).rows).toMatchObject([{ outcomes: ['wrong-revision'] }]);
+      expect(await late).toMatchObject([{ result: { revision: 1 } }, { result: { revision: 0 } }]);
+      expect(await refused).toMatchObject([{ error: { name: 'WrongExpectedRevision' } }]);
       const { rows } = await pool.query(
         `select revision from eventstore.all_events where stream = 'hot' order by position`,
       );
@@ -101,16 +159,33 @@ describe('gathered appends', () => {
     });
 
     it('are answered as the first time, where it was the same append', async () => {
-      const id = v7();
-      await maintenance.query('begin');
-      await maintenance.query(gathered(['hot'], [-1], [id]));
-      const again = pool.query(gathered(['hot'], [-1], [id]));
+      const [one, two] = [event(), event()];
+      await appendOpenly(maintenance, 'hot', one.id);
+      const again = gathered(appendItem('hot', [one], 'no-stream'), appendItem('cold', [two], 'no-stream'));
       await untilSomebodyWaits(pool);
       await maintenance.query(archive(['hot']));
       await maintenance.query('commit');
-      expect((await again).rows).toMatchObject([{ outcomes: ['repeated'], revisions: ['0'] }]);
+      expect(await again).toMatchObject([
+        { result: { revision: 0, alreadyWritten: true } },
+        { result: { revision: 0, alreadyWritten: false } },
+      ]);
       const { rows } = await pool.query(`select from eventstore.all_events where stream = 'hot'`);
       expect(rows).toHaveLength(1);
+    });
+
+    it('find what is there in the archive alone, and in both tables', async () => {
+      await store.append('hot', events(2), 'no-stream');
+      await maintenance.query(archive(['hot']));
+      const [cold] = events(1);
+      expect(
+        await gathered(appendItem('hot', events(1), 'no-stream'), appendItem('cold', cold ? [cold] : [], 'any')),
+      ).toMatchObject([{ error: { actual: 1 } }, { result: { revision: 0 } }]);
+      expect(await gathered(appendItem('hot', events(2), 1))).toMatchObject([{ result: { revision: 3 } }]);
+      expect(await gathered(appendItem('hot', events(2), 3))).toMatchObject([{ result: { revision: 5 } }]);
+      const { rows } = await pool.query<{ revision: string }>(
+        `select revision from eventstore.all_events where stream = 'hot' order by position`,
+      );
+      expect(rows.map(({ revision }) => revision)).toEqual(['0', '1', '2', '3', '4', '5']);
     });
   });
 });

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { CommitListener } from './commit-listener';
+import { Notifications } from './notifications';
 import { statements } from './statements';
 
 interface Waiter {
@@ -17,26 +17,31 @@ export class CommitBell {
   /** How often it rang. Taken before reading, it tells later whether something came while reading. */
   rings = 0;
   private newest = 0n;
+  /** The newest it was told of that is on disk: another word of it, or of one before, is no news. */
+  private told = -1n;
   private readonly waiters = new Set<Waiter>();
   private users = 0;
-  private listener: CommitListener | undefined;
+  private stopListening: (() => Promise<void>) | undefined;
   private poll: NodeJS.Timeout | undefined;
   private isPolling = false;
 
   constructor(
     private readonly pool: Pool,
     private readonly pollEveryMs: number,
+    private readonly onDisk: (position: bigint) => void,
   ) {}
 
   /** Listens from now on, until as many have left as have come. */
   enter(): void {
     this.users += 1;
     if (this.users > 1) return;
-    this.listener = new CommitListener(
-      this.pool.options,
-      (position) => this.ring(position),
-      () => void this.look(),
-    );
+    this.stopListening = Notifications.of(this.pool).subscribe({
+      channel: 'eventstore',
+      onNotice: (position) => {
+        if (/^\d{1,19}$/.test(position)) this.tell(BigInt(position));
+      },
+      onListening: () => void this.look(),
+    });
     this.poll = setInterval(() => void this.look(), this.pollEveryMs);
   }
 
@@ -44,10 +49,18 @@ export class CommitBell {
     this.users -= 1;
     if (this.users > 0) return;
     clearInterval(this.poll);
-    this.listener?.close();
+    void this.stopListening?.();
   }
 
-  ring(position: bigint): void {
+  /** All up to this position is on disk, as an append was answered or the database has notified. */
+  tell(position: bigint): void {
+    this.onDisk(position);
+    if (position <= this.told) return;
+    this.told = position;
+    this.ring(position);
+  }
+
+  private ring(position: bigint): void {
     this.rings += 1;
     if (position > this.newest) this.newest = position;
     for (const waiter of this.waiters) {

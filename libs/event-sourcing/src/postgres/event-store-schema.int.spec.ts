@@ -82,7 +82,7 @@ describe('the schema', () => {
       'add a trigger',
       'create trigger t before insert on eventstore.events execute function suppress_redundant_updates_trigger()',
     ],
-    ...['append', 'append_one', 'append_event', 'append_first', 'append_gathered'].map((name): [string, string] => [
+    ...['append', 'append_one', 'append_event', 'append_first', 'append_many'].map((name): [string, string] => [
       `replace ${name}`,
       `create or replace function eventstore.${name}() returns void language sql return null`,
     ]),
@@ -95,7 +95,7 @@ describe('the schema', () => {
   });
 
   it.each([
-    ...['append', 'append_gathered'].map(
+    ...['append', 'append_many'].map(
       (name) =>
         `eventstore.${name}(array[$1], array[-1::bigint], array[1], array[gen_random_uuid()], array['a.b'], array[1], array[now()], array['{}'], array['{}'])`,
     ),
@@ -111,7 +111,7 @@ describe('the schema', () => {
     await client.query(`create function pg_temp.sha256(bytea) returns bytea language sql return '\\x00'::bytea`);
     await client.query(`set search_path = pg_temp, pg_catalog`);
     const stream = newStream();
-    await client.query(`select * from ${call}`, [stream]);
+    await client.query(`select ${call}`, [stream]);
     client.release(true);
     const { rows } = await app.query<{ length: number }>(
       'select length(hash) from eventstore.events where stream = $1',
@@ -123,8 +123,8 @@ describe('the schema', () => {
   it.each([
     ['append', 'sizes that do not add up', `array[2]`],
     ['append', 'sizes of no events', `array[0]`],
-    ['append_gathered', 'sizes that do not add up', `array[2]`],
-    ['append_gathered', 'sizes of no events', `array[0]`],
+    ['append_many', 'sizes that do not add up', `array[2]`],
+    ['append_many', 'sizes of no events', `array[0]`],
   ])('%s refuses %s', async (by, _, sizes) => {
     await expect(
       app.query(

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Pool } from 'pg';
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
-import { event, events, newStream } from '../../contract/fixtures';
+import { event, events, moment, newStream } from '../../contract/fixtures';
 import { take } from '../../contract/subscribing';
 import { startEmbeddedPostgres } from '../embedded-postgres/embedded-postgres';
 import { readLockFile } from '../embedded-postgres/lock-file';
@@ -43,12 +43,13 @@ describe('an event that is visible before it is on disk', () => {
 
   const [stream, [first]] = [newStream(), events(1)];
 
-  /** As another process would, between the two commits of eventstore.append_and_flush. @returns the end of the log */
+  /** As another process would, after the first commit of eventstore.append_many_and_flush. @returns the end of the log */
   const appendUnsafely = async (): Promise<string> => {
     await writer.query('begin');
     await writer.query('set local synchronous_commit = off');
     await writer.query(
-      `select eventstore.append_event($1, -1, $2, $3, 1, now(), '{"recordedAt":"2027-01-11T09:30:00Z"}', '{}')`,
+      `select eventstore.append_many(array[$1], array[-1::bigint], array[1], array[$2::uuid], array[$3], array[1], array[now()],
+         array['{"recordedAt":"2027-01-11T09:30:00Z"}'], array['{}'])`,
       [stream, first?.id, first?.type],
     );
     await writer.query('commit');
@@ -69,6 +70,26 @@ describe('an event that is visible before it is on disk', () => {
     const visibleAt = await appendUnsafely();
     await use();
     expect(await isOnDisk(pool, visibleAt)).toBe(true);
+  });
+
+  it.each<[string, readonly Parameters<PostgresEventStore['append']>[]]>([
+    ['a lone event', [[newStream(), events(1), 'any']]],
+    ['gathered events', [[newStream(), events(2), 'any']]],
+  ])('whoever is notified of %s knows that it is on disk, and need not ask', async (_, appends) => {
+    const otherPool = new Pool({ connectionString: database.appUrl, options: '-c synchronous_commit=on' });
+    const other = new PostgresEventStore(otherPool, { pollEveryMs: 600_000 });
+    const caughtUp = moment();
+    const taken = take(
+      store.subscribe({ onCaughtUp: caughtUp.reach }),
+      appends.flatMap(([, written]) => written).length,
+    );
+    await caughtUp.reached;
+    const asked = jest.spyOn(pool, 'query');
+    for (const append of appends) await other.append(...append);
+    await taken;
+    const flushes = asked.mock.calls.filter(([query]) => JSON.stringify(query).includes('pg_logical_emit_message'));
+    expect(flushes).toEqual([]);
+    await otherPool.end();
   });
 
   it('costs nothing more once it is known to be on disk', async () => {

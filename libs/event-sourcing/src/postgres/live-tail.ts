@@ -1,7 +1,7 @@
 import type { EventBatch, EventFilter, Position, ReadAllOptions, StoredEvent } from '../store/event-store';
 
-/** The newest few events are kept, so that a subscriber that was busy for a moment need not read them again. */
-const mostKept = 500;
+/** The newest events are kept, so that a subscriber that was busy for a few seconds need not read them again: some 6 MB. */
+const mostKept = 2_000;
 const page = 500;
 
 interface Kept {

@@ -12,9 +12,6 @@ const ways = {
     array[$3::uuid], array['order.tested'], array[1], array[now()], array['{}'], array['{}'])`,
   append_event: `select split_part(answer, ',', 1) as outcome, split_part(answer, ',', 3) as position
     from eventstore.append_event($1, $2, $3, 'order.tested', 1, now(), '{}', '{}') as answer`,
-  append_gathered: `select outcomes[1] as outcome, positions[1] as position
-    from eventstore.append_gathered(array[$1], array[$2::bigint], array[1],
-      array[$3::uuid], array['order.tested'], array[1], array[now()], array['{}'], array['{}'])`,
 };
 
 /**

@@ -19,12 +19,22 @@ const isolation = '-c default_transaction_isolation=read\\ committed';
 export const planSettings =
   '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c jit=off';
 
-/** @param databaseUrl as the application's role. Settings that it names itself (`?options=…`) stand in the place of these. */
+/**
+ * What a session has locked is free four seconds after its host vanished (the server asks twice, a second apart, when it has heard
+ * nothing for two), and a minute after its code began to hang in a transaction. `inTransaction` adds what is not for reading.
+ */
+export const absenceSettings =
+  '-c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=2 -c idle_in_transaction_session_timeout=60s';
+
+/**
+ * @param databaseUrl as the application's role. Settings that it names itself (`?options=…`) stand in the place of these: what they
+ * promise is hers to keep then.
+ */
 export const openPool = (databaseUrl: string): Pool => {
   const pool = new Pool({
     connectionString: databaseUrl,
     application_name: 'ttg kernel',
-    options: `${isolation} ${planSettings}`,
+    options: `${isolation} ${planSettings} ${absenceSettings}`,
     max: connections,
     connectionTimeoutMillis: connectionTimeout,
     keepAlive: true,

@@ -3,6 +3,7 @@ import { testDatabase, type TestDatabase } from '../../../../test/postgres/datab
 import { eventStoreContract } from '../../contract/event-store.contract';
 import { event, events, moment, newStream } from '../../contract/fixtures';
 import { take } from '../../contract/subscribing';
+import { NamedQuery } from './named-query';
 import { PostgresEventStore } from './postgres-event-store';
 
 eventStoreContract('PostgreSQL', async () => {
@@ -154,13 +155,17 @@ describe('PostgreSQL', () => {
     let answersLost = 0;
     const losingPool = new Pool({ connectionString: database.appUrl });
     losingPool.on('connect', (client) => {
-      const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>;
+      const send = client.query.bind(client) as (...args: unknown[]) => unknown;
       Object.assign(client, {
-        query: async (...args: unknown[]) => {
-          const answer = await query(...args);
-          if (answersLost > 0) return answer;
-          answersLost += 1;
-          throw new Error('Connection terminated unexpectedly');
+        query: (...args: unknown[]) => {
+          const [query] = args;
+          if (query instanceof NamedQuery && answersLost === 0) {
+            answersLost += 1;
+            const told = query as unknown as { callback: (error: Error) => void };
+            const { callback } = told;
+            told.callback = () => callback(new Error('Connection terminated unexpectedly'));
+          }
+          return send(...args);
         },
       });
     });
@@ -199,7 +204,7 @@ describe('PostgreSQL', () => {
     for (;;) {
       const { rowCount } = await superuser.query(
         `select pg_terminate_backend(pid) from pg_stat_activity
-         where datname = current_database() and application_name = 'ttg-listen' and query ilike 'listen%' and state = 'idle'`,
+         where datname = current_database() and application_name = 'ttg listen' and query ilike 'listen%' and state = 'idle'`,
       );
       if (rowCount) return rowCount;
     }

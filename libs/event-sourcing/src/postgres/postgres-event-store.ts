@@ -54,8 +54,9 @@ export class PostgresEventStore extends EventStore {
     super();
     const connection = new AppendConnection(pool);
     this.queue = new AppendQueue((items) => writeItems(connection, items));
-    this.bell = new CommitBell(pool, pollEveryMs);
-    this.flushed = new Flushed(async () => void (await this.rows(statements.flush, [])));
+    const flushed = new Flushed(async () => void (await this.rows(statements.flush, [])));
+    this.flushed = flushed;
+    this.bell = new CommitBell(pool, pollEveryMs, (position) => flushed.told(position));
     this.tail = new LiveTail(
       (options) => this.readAll(options),
       () => this.bell.rings,
@@ -67,8 +68,7 @@ export class PostgresEventStore extends EventStore {
     const position = BigInt(written.position);
     // A repeat may find what was written a moment ago and is not safe yet.
     if (written.alreadyWritten) await this.flushed.upTo(position);
-    else this.flushed.told(position);
-    this.bell.ring(position);
+    this.bell.tell(position);
     return written;
   }
 

@@ -15,7 +15,7 @@ const events = Number(process.env.TTG_PLAN_EVENTS ?? 20_000);
 /** They read the whole store once, and say so: for maintenance and verification. */
 const ofTheWholeStore = ['streams-to-archive', 'find-repeats', 'read-heads'];
 /** They only call a function: the statements within are looked at below. */
-const calls = ['append-first', 'append-event', 'append-and-flush', 'flush', 'archive-streams'];
+const calls = ['append-first', 'append-event', 'append-many', 'append-and-flush', 'flush', 'archive-streams'];
 
 const folder = join(__dirname, 'sql');
 const files = readdirSync(folder)
@@ -89,7 +89,7 @@ const withoutFigures = (plan: string): string =>
 
 const one = (stream: string, expected: number, id: string) =>
   `select eventstore.append_event('${stream}', ${expected}, '${id}', 'a.b', 1, now(), '{}', '{}')`;
-const many = (by: 'append' | 'append_gathered', stream: string, id: string) =>
+const many = (by: 'append' | 'append_many', stream: string, id: string) =>
   `select * from eventstore.${by}(array['${stream}'], array[-3::bigint], array[1], array['${id}'::uuid], array['a.b'], array[1],
     array[now()], array['{}'], array['{}'])`;
 const id = (number: number): string => `00000000-0000-4000-8000-00000000000${number}`;
@@ -104,11 +104,12 @@ const appendsAndArchive = async (): Promise<string[]> => {
     one('planned-1', -1, id(2)),
     many('append', 'planned-2', id(2)),
     many('append', 'planned-2', id(2)),
-    many('append_gathered', 'planned-3', id(3)),
+    many('append_many', 'planned-3', id(3)),
     archive,
     // While there is an archive.
     one('planned-1', -3, id(1)),
-    many('append_gathered', 'planned-1', id(3)),
+    many('append_many', 'planned-1', id(4)),
+    many('append_many', 'planned-4', id(4)),
   );
   const archives = await plansWithin('', one('planned-1', -3, id(1)), archive);
   const isMove = (plan: string): boolean => plan.includes('with moved as');

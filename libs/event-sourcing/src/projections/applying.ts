@@ -3,7 +3,7 @@ import type { ClientBase } from 'pg';
 import { EventCodec } from '../events/event-codec';
 import type { StoredEvent } from '../store/event-store';
 import { errorClass, placeOf } from './error-class';
-import { caseKeyOf, heldCases, park } from './parking';
+import { caseKeyOf, park } from './parking';
 import type { Projection } from './projection';
 import { ProjectionTables } from './projection-tables';
 import { Steps } from './steps';
@@ -29,10 +29,10 @@ export class Applying {
 
   /**
    * Applies all events together, but for those of cases that are held back: they are parked behind.
+   * @param held the cases that are held back.
    * @throws whatever the projection throws; the transaction is of no use then.
    */
-  async together(target: Target, events: readonly StoredEvent[]): Promise<void> {
-    const held = await heldCases(target.client, this.placeOf(target));
+  async together(target: Target, events: readonly StoredEvent[], held: ReadonlySet<string>): Promise<void> {
     const free = held.size === 0 ? events : events.filter((event) => !held.has(caseKeyOf(event)));
     for (const event of events) if (held.has(caseKeyOf(event))) await this.park(target, event);
     if (free.length > 0) await this.apply(target, free);
@@ -40,10 +40,11 @@ export class Applying {
 
   /**
    * Applies events one by one, each on a savepoint; one that fails is parked and holds back its case.
+   * @param heldBefore the cases that are held back.
    * @throws only what passes by itself.
    */
-  async oneByOne(target: Target, events: readonly StoredEvent[]): Promise<void> {
-    const held = await heldCases(target.client, this.placeOf(target));
+  async oneByOne(target: Target, events: readonly StoredEvent[], heldBefore: ReadonlySet<string>): Promise<void> {
+    const held = new Set(heldBefore);
     for (const event of events) {
       const caseKey = caseKeyOf(event);
       const isHeld = held.has(caseKey);
@@ -77,8 +78,9 @@ export class Applying {
   }
 
   private async park(target: Target, event: StoredEvent, failure?: string): Promise<void> {
-    await park(target.client, this.placeOf(target), event, failure);
-    await this.steps.at('parked', target.projection.name);
+    const { client, projection, rebuilding } = target;
+    await park(client, { name: projection.name, rebuilding }, event, failure);
+    await this.steps.at('parked', projection.name);
   }
 
   private async apply({ client, projection }: Target, events: readonly StoredEvent[]): Promise<void> {
@@ -91,9 +93,5 @@ export class Applying {
     } finally {
       tables.close();
     }
-  }
-
-  private placeOf({ projection, rebuilding }: Target): { name: string; rebuilding: boolean } {
-    return { name: projection.name, rebuilding };
   }
 }

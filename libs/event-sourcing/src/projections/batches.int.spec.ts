@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { type Process, testBed } from '../../../../test/projections/kernel-under-test';
+import { TallyInLanes } from '../../../../test/projections/lanes';
 import { Tally } from '../../../../test/projections/tally';
+import type { Position, StoredEvent } from '../store/event-store';
 import { Following } from './following';
+import { LiveTables } from './live-tables';
 
 const bed = testBed();
 const poisonous = 13;
@@ -56,4 +59,32 @@ it('gives the same rows, position and parked events however the events are cut i
     ),
     { numRuns: 12 },
   );
+});
+
+it.each([1, 2])('costs two round trips beside what the projection asks, with %d lanes', async (lanes) => {
+  const projection = new TallyInLanes(lanes);
+  // One connection, so that each lane finds what it needs prepared.
+  const process = await bed.open([projection], { max: 1 });
+  const start = await process.creation.createIfNew(projection);
+  for (const amount of [1, 2]) await process.tally('case-a', amount);
+  const { events } = await process.store.readAll({ limit: 10 });
+  const tables = await LiveTables.open(process, projection, start);
+  const write = (event: StoredEvent | undefined): Promise<boolean> =>
+    tables.write(event ? [event] : [], event?.position ?? ('' as Position));
+  expect(await write(events[0])).toBe(true);
+
+  const client = await process.pool.connect();
+  const query = jest.spyOn(client, 'query');
+  client.release();
+  expect(await write(events[1])).toBe(true);
+  const asked = query.mock.calls.map(([sent]: readonly unknown[]) =>
+    typeof sent === 'string' ? sent : (sent as { readonly text: string }).text,
+  );
+  const ofOurs = asked.filter((text) => !/ tally(_log)? /.test(text));
+  expect(ofOurs.map((text) => text.trim().split(/[;\s]/)[0])).toEqual([
+    'begin',
+    'commit',
+    // Where there are lanes, the projection moves when all have.
+    ...(lanes > 1 ? ['update'] : []),
+  ]);
 });

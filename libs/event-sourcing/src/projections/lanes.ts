@@ -2,6 +2,9 @@ import { crc32 } from 'node:zlib';
 import type { ClientBase, Pool } from 'pg';
 import type { Position, StoredEvent } from '../store/event-store';
 import { caseKeyOf } from './parking';
+import { type Standing, standingValues, standsThere } from './positions';
+import type { Projection } from './projection';
+import type { Prepared } from './sent-together';
 
 const setStatement = `
   update projections.positions
@@ -21,16 +24,17 @@ const readStatement = `
   from projections.lanes
   where projection = $1`;
 
-const lockStatement = `
-  select position
-  from projections.lanes
-  where projection = $1 and lane = $2
-  for update`;
-
+// Lanes share the position; who takes it for herself waits until none of them is at work.
 const moveStatement = `
-  update projections.lanes
-  set position = $3
-  where projection = $1 and lane = $2`;
+  with ours as materialized (
+    select name
+    from projections.positions
+    where ${standsThere}
+    for share)
+  update projections.lanes l
+  set position = $7
+  from ours
+  where l.projection = ours.name and l.lane = $5 and l.position is not distinct from $6`;
 
 /** Events of a batch that go to the same lane, in their order. */
 export interface LanePart {
@@ -72,21 +76,16 @@ export const readLanes = async (pool: Pool, name: string): Promise<Map<number, P
   return new Map(rows.map(({ lane, position }) => [lane, position ?? undefined]));
 };
 
-/** Keeps everybody else from a lane until the transaction ends. @returns its position, null before its first event; nothing if there is no such lane */
-export const lockLane = async (
-  client: ClientBase,
-  name: string,
-  lane: number,
-): Promise<Position | null | undefined> => {
-  const { rows } = await client.query<{ position: Position | null }>({
-    name: 'lock-lane',
-    text: lockStatement,
-    values: [name, lane],
-  });
-  return rows[0]?.position;
-};
-
-/** Moves a lane whose lock is held. */
-export const moveLane = async (client: ClientBase, name: string, lane: number, to: Position): Promise<void> => {
-  await client.query({ name: 'move-lane', text: moveStatement, values: [name, lane, to] });
-};
+/**
+ * Moves a lane, and so keeps everybody else from it until the transaction ends, if both it and its projection stand where they are
+ * believed to stand; else nothing is touched.
+ */
+export const moveLane = (
+  projection: Projection,
+  at: Standing,
+  { lane, from, to }: { readonly lane: number; readonly from: Position | undefined; readonly to: Position },
+): Prepared => ({
+  name: 'projection-moves-lane',
+  text: moveStatement,
+  values: [...standingValues(projection, at), lane, from ?? null, to],
+});

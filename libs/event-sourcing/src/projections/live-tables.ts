@@ -1,9 +1,12 @@
-import type { ClientBase, Pool } from 'pg';
+import type { Pool } from 'pg';
 import type { EventStore, Position, StoredEvent } from '../store/event-store';
 import type { Applying } from './applying';
-import { byLane, joined, type LanePart, lockLane, moveLane, readLanes, setLanes } from './lanes';
-import { lockPosition, moveIdle, movePosition, type PositionRow, sharePosition } from './positions';
+import { liveSchema } from './catalogue';
+import { byLane, joined, type LanePart, moveLane, readLanes, setLanes } from './lanes';
+import { askForHeldCases, heldIn } from './parking';
+import { moveIdle, movePosition, type PositionRow, setSearchPath, type Standing } from './positions';
 import type { Projection } from './projection';
+import type { Prepared } from './sent-together';
 import type { Steps } from './steps';
 import { withTransaction } from './transaction';
 import { isTransient } from './transient';
@@ -49,7 +52,10 @@ export class LiveTables {
    * @returns false if the projection is not ours to move.
    */
   async write(events: readonly StoredEvent[], to: Position): Promise<boolean> {
-    const written = this.lanes > 1 ? await this.writeLanes(events, to) : await this.writeAll(events, to);
+    const written =
+      this.lanes > 1
+        ? await this.writeLanes(events, to)
+        : await this.together(events, movePosition(this.projection, this.standing, to));
     if (written) this.at = to;
     return written;
   }
@@ -63,20 +69,18 @@ export class LiveTables {
 
   /** Changes the number of lanes, when they are even. @returns false if the projection is not ours to move. */
   changeLanes(lanes: number): Promise<boolean> {
-    return this.inTransaction(async (client) => {
-      if (!this.isOurs(await lockPosition(client, this.projection))) return false;
-      await setLanes(client, this.projection.name, lanes);
-      return true;
-    });
-  }
-
-  private writeAll(events: readonly StoredEvent[], to: Position): Promise<boolean> {
-    return this.together(events, async (client, apply) => {
-      if (!this.isOurs(await lockPosition(client, this.projection))) return false;
-      await apply();
-      await movePosition(client, this.projection.name, to);
-      return true;
-    });
+    const { pool, abandon } = this.parts;
+    // It stays where it is, under its lock.
+    const opening = [movePosition(this.projection, this.standing, this.at)];
+    return withTransaction(
+      pool,
+      async (client, [moved]) => {
+        if (moved?.rowCount !== 1) return false;
+        await setLanes(client, this.projection.name, lanes);
+        return true;
+      },
+      { opening, abandon },
+    );
   }
 
   private async writeLanes(events: readonly StoredEvent[], to: Position): Promise<boolean> {
@@ -91,36 +95,38 @@ export class LiveTables {
   }
 
   private async writeLane({ lane, events }: LanePart, to: Position): Promise<boolean> {
-    const { name } = this.projection;
-    const written = await this.together(events, async (client, apply) => {
-      if (!this.isOurs(await sharePosition(client, this.projection))) return false;
-      if ((await lockLane(client, name, lane)) !== (this.ofLanes.get(lane) ?? null)) return false;
-      await apply();
-      await moveLane(client, name, lane, to);
-      return true;
-    });
+    const move = { lane, from: this.ofLanes.get(lane), to };
+    const written = await this.together(events, moveLane(this.projection, this.standing, move));
     if (written) this.ofLanes.set(lane, to);
     return written;
   }
 
-  /** First all events at once; where that fails, in a new transaction one by one, so that those that cannot be taken are parked. */
-  private async together(
-    events: readonly StoredEvent[],
-    work: (client: ClientBase, apply: () => Promise<void>) => Promise<boolean>,
-  ): Promise<boolean> {
-    const { applying, steps } = this.parts;
+  /**
+   * First all events at once; where that fails, in a new transaction one by one, so that those that cannot be taken are parked.
+   * @param move moves what the events are of, if it is ours to move.
+   */
+  private async together(events: readonly StoredEvent[], move: Prepared): Promise<boolean> {
+    const { pool, applying, steps, abandon } = this.parts;
     const { name } = this.projection;
+    const held = askForHeldCases({ name, rebuilding: false });
+    // The search path comes last: under another than before, a statement would be planned anew.
+    const opening = [move, held, setSearchPath(liveSchema(this.projection))];
     const attempt = (apply: 'together' | 'oneByOne'): Promise<boolean> =>
-      this.inTransaction(async (client) => {
-        const target = { client, projection: this.projection, rebuilding: false };
-        const isOurs = await work(client, async () => {
-          await steps.at('locked', name);
-          await applying[apply](target, events);
-          await steps.at('applied', name);
-        });
-        await steps.at('before-commit', name);
-        return isOurs;
-      });
+      withTransaction(
+        pool,
+        async (client, [moved, ofHeld]) => {
+          const isOurs = moved?.rowCount === 1;
+          if (isOurs) {
+            await steps.at('locked', name);
+            const target = { client, projection: this.projection, rebuilding: false };
+            await applying[apply](target, events, heldIn(ofHeld));
+            await steps.at('applied', name);
+          }
+          await steps.at('before-commit', name);
+          return isOurs;
+        },
+        { opening, abandon },
+      );
     const written = await attempt('together').catch((error: unknown) => {
       if (isTransient(error)) throw error;
       return attempt('oneByOne');
@@ -129,17 +135,8 @@ export class LiveTables {
     return written;
   }
 
-  private inTransaction<T>(work: (client: ClientBase) => Promise<T>): Promise<T> {
-    return withTransaction(this.parts.pool, work, this.parts.abandon);
-  }
-
-  private isOurs(row: PositionRow | undefined): boolean {
-    return (
-      row?.position === this.at &&
-      row?.version === this.projection.version &&
-      row.status === 'live' &&
-      row.lanes === this.lanes
-    );
+  private get standing(): Standing {
+    return { position: this.at, lanes: this.lanes };
   }
 
   private isPast(position: Position | undefined, than: Position | undefined): boolean {

@@ -1,6 +1,6 @@
 import { type ClientBase, escapeIdentifier } from 'pg';
 import { liveSchema, shadowSchema } from './catalogue';
-import { searchPath } from './positions';
+import { setSearchPath } from './positions';
 import type { Projection } from './projection';
 
 /** The SQL of a projection makes something that cannot be moved when a rebuild takes over. */
@@ -67,7 +67,7 @@ export const makeShadowTables = async (
   const shadow = escapeIdentifier(shadowSchema(projection));
   await dropShadow(client, projection);
   await client.query(`create schema ${shadow}`);
-  await client.query(`set local search_path to ${searchPath(shadowSchema(projection))}`);
+  await client.query(setSearchPath(shadowSchema(projection)));
   await client.query(projection.schema);
   const tables = await names(client, tablesStatement, [shadow]);
   const immovable = await names(client, immovableStatement, [shadow]);

@@ -1,5 +1,6 @@
 import { v4 } from 'uuid';
 import { eventually, type Process, testBed } from '../../../../test/projections/kernel-under-test';
+import { TallyInLanes } from '../../../../test/projections/lanes';
 import { CannotBeTallied, Tally, tallied } from '../../../../test/projections/tally';
 
 const bed = testBed();
@@ -229,6 +230,37 @@ describe('a case that an operator parks', () => {
     await caughtUp(process);
     expect(await amounts(process, held)).toEqual([1, 2, 3, 4]);
   });
+
+  it.each([1, 2])(
+    'waits also where the batch with its event was waiting for the lock meanwhile, with %d lanes',
+    async (lanes) => {
+      const process = await bed.open([new TallyInLanes(lanes)]);
+      const held = v4();
+      await process.runner.start();
+      await process.tally(held, 1);
+      await caughtUp(process);
+      const operator = await process.pool.connect();
+      await operator.query('begin');
+      await operator.query('select from projections.positions for update');
+      await process.tally(held, 2);
+      await eventually(async () =>
+        expect(
+          await process.query(
+            `select from pg_stat_activity
+           where datname = current_database() and wait_event_type = 'Lock' and query like '%projection-moves%'`,
+          ),
+        ).toHaveLength(1),
+      );
+      await operator.query(`insert into projections.held_cases (projection, case_key) values ('housing.tally', $1)`, [
+        held,
+      ]);
+      await operator.query('commit');
+      operator.release();
+      await caughtUp(process);
+      expect(await amounts(process, held)).toEqual([1]);
+      expect(await parked(process)).toEqual([{ case_key: held, error_class: null, behind: true }]);
+    },
+  );
 
   it('stays parked where what waits of it fails', async () => {
     const { process } = await start();

@@ -1,5 +1,6 @@
-import type { ClientBase } from 'pg';
+import type { ClientBase, QueryResult } from 'pg';
 import type { Position, StoredEvent } from '../store/event-store';
+import type { Prepared } from './sent-together';
 
 /** Where events are parked: for the live tables of a projection, or for those being rebuilt. */
 export interface ParkingPlace {
@@ -62,12 +63,19 @@ const failedAgainStatement = `
  */
 export const caseKeyOf = ({ metadata, stream }: StoredEvent): string => metadata.caseId ?? metadata.personId ?? stream;
 
-/** @returns the cases that are held back: an event of theirs is parked, or an operator parked them. */
-export const heldCases = async (client: ClientBase, place: ParkingPlace): Promise<Set<string>> => {
-  const values = [place.name, place.rebuilding];
-  const { rows } = await client.query<{ caseKey: string }>({ name: 'held-cases', text: heldStatement, values });
-  return new Set(rows.map(({ caseKey }) => caseKey));
-};
+/**
+ * Asks for the cases that are held back: an event of theirs is parked, or an operator parked them. To be asked when the lock on
+ * the projection is had, and not in the statement that waits for it, which would not see what was parked meanwhile.
+ */
+export const askForHeldCases = ({ name, rebuilding }: ParkingPlace): Prepared => ({
+  name: 'held-cases',
+  text: heldStatement,
+  values: [name, rebuilding],
+});
+
+/** @param answer to `askForHeldCases`. @returns their keys */
+export const heldIn = (answer: QueryResult<{ caseKey: string }> | undefined): Set<string> =>
+  new Set(answer?.rows.map(({ caseKey }) => caseKey));
 
 /** Parks an event. @param failure the class of what was thrown; nothing where it only waits behind another of its case */
 export const park = async (

@@ -2,6 +2,7 @@ import type { ClientBase, Pool } from 'pg';
 import type { Position } from '../store/event-store';
 import { liveSchema } from './catalogue';
 import type { Projection } from './projection';
+import type { Prepared } from './sent-together';
 
 /** How a projection stands in the database. */
 export interface PositionRow {
@@ -33,13 +34,13 @@ const lockStatement = `
   where name = $1
   for update`;
 
-// Lanes share the position; who takes it for herself waits until none of them is at work.
-const shareStatement = lockStatement.replace('for update', 'for share');
+/** Where a projection is believed to stand: from $1 name, $2 version, $3 lanes, $4 position. */
+export const standsThere = `name = $1 and version = $2 and status = 'live' and lanes = $3 and position is not distinct from $4`;
 
 const moveStatement = `
   update projections.positions
-  set position = $2, updated_at = now()
-  where name = $1`;
+  set position = $5, updated_at = now()
+  where ${standsThere}`;
 
 const moveIdleStatement = `
   update projections.positions
@@ -64,17 +65,22 @@ export const lockPosition = async (client: ClientBase, projection: Projection): 
   return toRow(rows[0]);
 };
 
-/** As `lockPosition`, for one lane beside others. */
-export const sharePosition = async (client: ClientBase, projection: Projection): Promise<PositionRow | undefined> => {
-  const values = [projection.name, searchPath(liveSchema(projection))];
-  const { rows } = await client.query<Columns>({ name: 'share-position', text: shareStatement, values });
-  return toRow(rows[0]);
-};
+/** Where a projection is believed to stand. */
+export type Standing = Pick<PositionRow, 'position' | 'lanes'>;
 
-/** Moves a projection whose lock is held. */
-export const movePosition = async (client: ClientBase, name: string, to: Position): Promise<void> => {
-  await client.query({ name: 'move-position', text: moveStatement, values: [name, to] });
-};
+/** @returns the values of `standsThere`. */
+export const standingValues = ({ name, version }: Projection, { position, lanes }: Standing) =>
+  [name, version, lanes, position ?? null] as const;
+
+/**
+ * Moves a live projection, and so locks it until the transaction ends, if it stands where it is believed to stand; else its row is
+ * not touched. Rolled back with the rows, it may be moved before they are written.
+ */
+export const movePosition = (projection: Projection, from: Standing, to: Position | undefined): Prepared => ({
+  name: 'projection-moves',
+  text: moveStatement,
+  values: [...standingValues(projection, from), to ?? null],
+});
 
 /**
  * Moves a projection past events it does not handle, without a lock, if it still stands where it is believed to stand.
@@ -86,7 +92,8 @@ export const moveIdle = async (
   from: Position | undefined,
   to: Position,
 ): Promise<boolean> => {
-  const { rowCount } = await pool.query(moveIdleStatement, [name, to, version, from ?? null]);
+  const values = [name, to, version, from ?? null];
+  const { rowCount } = await pool.query({ name: 'move-idle', text: moveIdleStatement, values });
   return rowCount === 1;
 };
 
@@ -95,6 +102,9 @@ export const setStatus = async (pool: Pool, name: string, status: PositionRow['s
   const { rowCount } = await pool.query(statusStatement, [name, status]);
   return rowCount === 1;
 };
+
+/** Turns unqualified names to the tables of one schema, until the transaction ends: a statement. */
+export const setSearchPath = (schema: string): string => `set local search_path to ${searchPath(schema)}`;
 
 /** @returns a search_path in which unqualified names mean the tables of one schema only. */
 export const searchPath = (schema: string): string => `"${schema}", pg_temp`;

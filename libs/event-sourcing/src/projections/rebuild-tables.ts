@@ -1,10 +1,12 @@
-import type { ClientBase, Pool } from 'pg';
+import type { ClientBase, Pool, QueryResult } from 'pg';
 import type { Position, StoredEvent } from '../store/event-store';
 import type { Applying, Target } from './applying';
 import { shadowSchema } from './catalogue';
 import { byLane, joined } from './lanes';
-import { searchPath } from './positions';
+import { askForHeldCases, heldIn } from './parking';
+import { setSearchPath } from './positions';
 import type { Projection } from './projection';
+import { type Prepared, sendTogether } from './sent-together';
 import type { Steps } from './steps';
 import { inTransaction, withTransaction } from './transaction';
 import { isTransient } from './transient';
@@ -60,7 +62,9 @@ export class RebuildTables {
   async write(events: readonly StoredEvent[], upTo: Position | undefined): Promise<void> {
     const { client, projection } = this.target;
     if (projection.lanes === 1) {
-      await this.together((apply) => inTransaction(client, () => this.writeOn(client, events, apply, upTo)));
+      await this.together((apply) =>
+        inTransaction(client, (answers) => this.writeOn(client, answers, events, apply, upTo), this.opening),
+      );
       return;
     }
     await joined(byLane(events, projection.lanes).map((part) => this.writeLane(part.events)));
@@ -69,36 +73,28 @@ export class RebuildTables {
 
   /** Inside the transaction that takes over, one by one. */
   async writeInTransaction(events: readonly StoredEvent[]): Promise<void> {
-    await this.setSearchPath(this.target.client);
-    await this.parts.applying.oneByOne(this.target, events);
+    const [held] = await sendTogether(this.target.client, this.turning);
+    await this.parts.applying.oneByOne(this.target, events, heldIn(held));
   }
 
   private writeLane(events: readonly StoredEvent[]): Promise<void> {
-    const { name } = this.target.projection;
+    const { pool, abandon } = this.parts;
+    const { opening } = this;
     return this.together((apply) =>
-      withTransaction(
-        this.parts.pool,
-        async (client) => {
-          // Our lock is on another connection: without it, these may be the tables of another rebuild.
-          const { rowCount } = await client.query(fenceStatement, [name, this.startedAt]);
-          if (rowCount !== 1) throw new Superseded();
-          await this.writeOn(client, events, apply);
-        },
-        this.parts.abandon,
-      ),
+      withTransaction(pool, (client, answers) => this.writeOn(client, answers, events, apply), { opening, abandon }),
     );
   }
 
   private async writeOn(
     client: ClientBase,
+    [fence, held]: readonly QueryResult[],
     events: readonly StoredEvent[],
     apply: 'together' | 'oneByOne',
     upTo?: Position,
   ): Promise<void> {
+    if (fence?.rowCount !== 1) throw new Superseded();
     const { projection } = this.target;
-    await client.query('set local synchronous_commit to off');
-    await this.setSearchPath(client);
-    await this.parts.applying[apply]({ client, projection, rebuilding: true }, events);
+    await this.parts.applying[apply]({ client, projection, rebuilding: true }, events, heldIn(held));
     if (upTo !== undefined) await this.progress(client, upTo);
     await this.parts.steps.at('before-rebuild-commit', projection.name);
   }
@@ -117,7 +113,17 @@ export class RebuildTables {
     if (rowCount !== 1) throw new Superseded();
   }
 
-  private async setSearchPath(client: ClientBase): Promise<void> {
-    await client.query(`set local search_path to ${searchPath(shadowSchema(this.target.projection))}`);
+  /** The lock of the rebuild is on one connection: on another, and without it, these may be the tables of another rebuild. */
+  private get opening(): readonly (string | Prepared)[] {
+    const values = [this.target.projection.name, this.startedAt];
+    const fence = { name: 'rebuild-goes-on', text: fenceStatement, values };
+    return [fence, ...this.turning, 'set local synchronous_commit to off'];
+  }
+
+  /** Turns a transaction to these tables. */
+  private get turning(): readonly (string | Prepared)[] {
+    const { projection } = this.target;
+    const held = askForHeldCases({ name: projection.name, rebuilding: true });
+    return [held, setSearchPath(shadowSchema(projection))];
   }
 }

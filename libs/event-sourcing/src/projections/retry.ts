@@ -72,7 +72,7 @@ export class ProjectionRetry {
           await this.steps.at('before-retry-commit', name);
           return result;
         },
-        abandon,
+        { abandon },
       );
       outcome.replayed += ofCase.replayed;
       outcome.stillParked += ofCase.stillParked;

@@ -9,9 +9,9 @@ export const runnerSteps = [
   'leads',
   /** A batch was read. */
   'read',
-  /** The position is locked and is where it should be. */
+  /** The position is locked and was where it should be; it has moved, for us only. */
   'locked',
-  /** The projection has written its rows, the position has not moved. */
+  /** The projection has written its rows. */
   'applied',
   /** An event was parked. */
   'parked',

@@ -1,5 +1,6 @@
-import type { ClientBase, Pool } from 'pg';
+import type { ClientBase, Pool, QueryResult } from 'pg';
 import { orAbandoned } from './abandon';
+import { type Prepared, sendTogether } from './sent-together';
 
 /** A transaction whose COMMIT was answered with ROLLBACK: an error of the database had been caught and passed over. */
 export class NotCommitted extends Error {
@@ -10,22 +11,24 @@ export class NotCommitted extends Error {
   }
 }
 
-// What a transaction has locked is free four seconds after its host vanished (the server asks twice, a second apart, when it has
-// heard nothing for two), and a minute after its code began to hang.
-const begin = `
-  begin;
-  set local tcp_keepalives_idle to 2;
-  set local tcp_keepalives_interval to 1;
-  set local tcp_keepalives_count to 2;
-  set local tcp_user_timeout to 4000;
-  set local idle_in_transaction_session_timeout to '60s'`;
+// What was sent to a host that vanished is waited for no longer than its answers are (`absenceSettings`). In transactions alone: one
+// who reads much, and is busy for as long before she takes it, would be cut off.
+const begin = ['begin', 'set local tcp_user_timeout to 4000'];
 
-/** Work in one transaction on a connection that is in hand. */
-export const inTransaction = async <T>(client: ClientBase, work: () => Promise<T>): Promise<T> => {
-  await client.query(begin);
+/**
+ * Work in one transaction on a connection that is in hand.
+ * @param work given the answers to `opening`.
+ * @param opening statements that are sent with BEGIN, in the same round trip.
+ */
+export const inTransaction = async <T>(
+  client: ClientBase,
+  work: (answers: readonly QueryResult[]) => Promise<T>,
+  opening: readonly (string | Prepared)[] = [],
+): Promise<T> => {
   let result: T;
   try {
-    result = await work();
+    const answers = await sendTogether(client, [...begin, ...opening]);
+    result = await work(answers.slice(begin.length));
   } catch (error) {
     // A rollback that fails too has nothing to add: the connection is gone, and the transaction with it.
     await client.query('rollback').catch(() => undefined);
@@ -74,9 +77,10 @@ export const withConnection = async <T>(
   }
 };
 
-/** Work in one transaction on a connection from the pool. */
+/** As `inTransaction`, on a connection from the pool. */
 export const withTransaction = <T>(
   pool: Pool,
-  work: (client: ClientBase) => Promise<T>,
-  abandon?: AbortSignal,
-): Promise<T> => withConnection(pool, (client) => inTransaction(client, () => work(client)), abandon);
+  work: (client: ClientBase, answers: readonly QueryResult[]) => Promise<T>,
+  { opening, abandon }: { readonly opening?: readonly (string | Prepared)[]; readonly abandon?: AbortSignal } = {},
+): Promise<T> =>
+  withConnection(pool, (client) => inTransaction(client, (answers) => work(client, answers), opening), abandon);

@@ -1,4 +1,4 @@
-import canonicalize from 'canonicalize';
+import { canonicalJson } from '../events/canonical-json';
 import { EventIdTaken, EventNotStorable } from './errors';
 import type { EventToAppend, ExpectedRevision } from './event-store';
 
@@ -29,7 +29,8 @@ const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
 const longestName = 255;
 
 /** U+0000 and half a surrogate pair: PostgreSQL's text keeps neither. Inside JSON they are escaped, and kept. */
-const isName = (name: string): boolean => name.length <= longestName && /^[^\0\p{Surrogate}]+$/u.test(name);
+const isName = (name: string): boolean =>
+  name.length > 0 && name.length <= longestName && name.isWellFormed() && !name.includes('\0');
 
 /**
  * Everything that would make the database refuse is found here, before the append is gathered with those of others.
@@ -88,8 +89,8 @@ const writableEvent = (
 
 const json = (value: object, refuse: Refuse): string => {
   try {
-    const text = canonicalize(value);
-    return text?.startsWith('{') ? text : refuse('data and metadata must be JSON objects.');
+    const text = canonicalJson(value);
+    return text.startsWith('{') ? text : refuse('data and metadata must be JSON objects.');
   } catch (error) {
     return refuse('its data is not JSON: a number that is not finite, or nested too deep.', error);
   }

@@ -11,8 +11,11 @@ import {
 import { type IsoDate } from '@ttg/event-sourcing';
 import { projectionSpecification, recorded } from '@ttg/event-sourcing/given-when-then/projected';
 import type { PrisonId } from '@ttg/reference';
+import fc from 'fast-check';
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
 import { CasesProjection } from './cases.projection';
+
+jest.setTimeout(60_000);
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -27,12 +30,14 @@ const personId = '00000000-0000-4000-8000-0000000000aa';
 const day = (text: string): IsoDate => text as IsoDate;
 const prison = 'BZI' as PrisonId;
 
-const received = recorded(
-  womanReceived({
-    ...{ caseId, personId, prison, from: 'court', legalStatus: 'remand', synthetic: true },
-    receivedOn: day('2027-01-11'),
-  }),
-);
+const receivedUnder = (caseId: string) =>
+  recorded(
+    womanReceived({
+      ...{ caseId, personId, prison, from: 'court', legalStatus: 'remand', synthetic: true },
+      receivedOn: day('2027-01-11'),
+    }),
+  );
+const received = receivedUnder(caseId);
 const toFive = { date: day('2027-03-05'), type: 'CRD' } as const;
 const toNine = { date: day('2027-03-09'), type: 'CRD' } as const;
 const dateSet = recorded(releaseDateSet({ caseId, ...toFive, source: 'calculation' }));
@@ -94,4 +99,41 @@ describe('what healthcare knows of a case', () => {
     ).thenRows('select release_date as date, released_on as released from cases', [
       { date: toFive.date, released: null },
     ]));
+
+  it('is nothing of a case that was never opened', () => given(dateSet).thenRows('select * from cases', []));
+
+  it('is not changed by who opens it again', () =>
+    expect(given(received, received).thenRows('select * from cases', [])).rejects.toThrow('opened twice'));
+
+  it('is the same however its events come together', async () => {
+    const cases = ['c1', 'c2', 'c3'].map((end) => `00000000-0000-4000-8000-0000000000${end}`);
+    const [opened = '', alsoOpened = ''] = cases;
+    const change = fc.tuple(fc.constantFrom(...cases), fc.constantFrom(toFive, toNine)).chain(([caseId, to]) => {
+      const on = to.date;
+      const away = { prison, from: 'prison', toAccommodation: 'not-known', notice: 'planned' } as const;
+      return fc.constantFrom(
+        releaseDateSet({ caseId, ...to, source: 'calculation' }),
+        releaseDateChanged({ caseId, before: toFive, after: to, source: 'calculation' }),
+        releaseDateWithdrawn({ caseId, before: to, source: 'calculation', reason: 'synthetic' }),
+        custodyStatusChanged({ caseId, legalStatus: 'recalled', on }),
+        custodyStatusChanged({ caseId, legalStatus: 'sentenced', on }),
+        sentenced({ caseId, on, sentenceType: 'determinate', days: 80 }),
+        released({ caseId, on, ...away }),
+        releaseReversed({ caseId, releasedOn: on, reason: 'reversed-by-hmpps', on }),
+      );
+    });
+    const changes = fc.array(change, { maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(changes, changes, changes, (before, between, after) =>
+        given(
+          ...before.map((event) => recorded(event)),
+          receivedUnder(opened),
+          ...between.map((event) => recorded(event)),
+          receivedUnder(alsoOpened),
+          ...after.map((event) => recorded(event)),
+        ).thenSameRows('select * from cases order by case_id'),
+      ),
+      { numRuns: 15 },
+    );
+  });
 });

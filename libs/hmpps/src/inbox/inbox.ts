@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Vault } from '@ttg/event-sourcing';
-import canonicalize from 'canonicalize';
+import { canonicalJson, Vault } from '@ttg/event-sourcing';
 import { Pool } from 'pg';
 import { v7 } from 'uuid';
 import { type DomainEvent, keptForm, readDomainEvent, UnreadableMessage } from '../notices/domain-event';
@@ -59,7 +58,7 @@ export class Inbox {
   private rowOf(event: DomainEvent): Row {
     const content = keptForm(event);
     const { eventType } = event;
-    const row = { says: canonicalize(content) ?? '', eventType, occurredAt: event.occurredAt.toString() };
+    const row = { says: canonicalJson(content), eventType, occurredAt: event.occurredAt.toString() };
     try {
       const notice = noticeOf(event);
       // That it came is kept and counted; whom it is about is none of our business.

@@ -1,87 +1,34 @@
 import { Injectable } from '@nestjs/common';
-import { type EventIn, Projection, readSql, type Recorded, type Tables } from '@ttg/event-sourcing';
-import {
-  caseClosed,
-  caseReopened,
-  released,
-  releaseDateChanged,
-  releaseDateSet,
-  releaseDateWithdrawn,
-  releaseReversed,
-  womanReceived,
-  type ReleaseDate,
-} from '@ttg/custody/events';
+import { Projection, readSql, type Recorded, type Tables } from '@ttg/event-sourcing';
+import { type CaseRow, evolveRow, followed, type FollowedEvent } from './case-row';
 
-const handled = {
-  womanReceived,
-  releaseDateSet,
-  releaseDateChanged,
-  releaseDateWithdrawn,
-  released,
-  releaseReversed,
-  caseClosed,
-  caseReopened,
-};
-type Handled = EventIn<typeof handled>;
+const touched = `
+  select case_id, person_id, previous_case_id, received_on, release_date, release_type, date_changes, released_on, closed,
+    opened_in_error
+  from cases
+  where case_id = any ($1::uuid[])`;
 
-const receive = `
-  insert into cases (case_id, person_id, previous_case_id, received_on)
-  values ($1, $2, $3, $4)`;
-
-const date = `
-  update cases
-  set release_date = $2, release_type = $3, date_changes = date_changes + $4
-  where case_id = $1`;
-
-const release = `
-  update cases
-  set released_on = $2
-  where case_id = $1`;
-
-const end = `
-  update cases
-  set closed = $2, opened_in_error = $3
-  where case_id = $1`;
+const write = `
+  insert into cases
+  select * from jsonb_populate_recordset(null::cases, $1::jsonb)
+  on conflict (case_id) do update
+  set release_date = excluded.release_date, release_type = excluded.release_type, date_changes = excluded.date_changes,
+    released_on = excluded.released_on, closed = excluded.closed, opened_in_error = excluded.opened_in_error`;
 
 /** Housing's own small model of custody: every case that was opened. */
 @Injectable()
-export class CasesProjection extends Projection<Handled> {
+export class CasesProjection extends Projection<FollowedEvent> {
   readonly name = 'housing.cases';
   readonly version = 3;
   readonly schema = readSql(__dirname, 'cases.schema.sql');
-  readonly handles = Object.values(handled);
+  readonly handles = Object.values(followed);
 
-  async apply(events: readonly Recorded<Handled>[], tables: Tables): Promise<void> {
-    for (const event of events) await applyOne(event, tables);
+  async apply(events: readonly Recorded<FollowedEvent>[], tables: Tables): Promise<void> {
+    const ids = [...new Set(events.map(({ data }) => data.caseId))];
+    const before = await tables.query<CaseRow>(touched, [ids]);
+    const rows = new Map<string, CaseRow | undefined>(before.map((row) => [row.case_id, row]));
+    for (const event of events) rows.set(event.data.caseId, evolveRow(rows.get(event.data.caseId), event));
+    const known = [...rows.values()].filter((row) => row !== undefined);
+    if (known.length > 0) await tables.query(write, [JSON.stringify(known)]);
   }
 }
-
-const applyOne = async (event: Handled, tables: Tables): Promise<unknown> => {
-  switch (event.type) {
-    case 'custody.woman-received': {
-      const { caseId, personId, previousCaseId, receivedOn } = event.data;
-      return tables.query(receive, [caseId, personId, previousCaseId ?? null, receivedOn]);
-    }
-    case 'custody.release-date-set':
-      return setDate(tables, event.data.caseId, event.data, 0);
-    case 'custody.release-date-changed':
-      return setDate(tables, event.data.caseId, event.data.after, 1);
-    case 'custody.release-date-withdrawn':
-      return setDate(tables, event.data.caseId, undefined, 1);
-    case 'custody.released':
-      return tables.query(release, [event.data.caseId, event.data.on]);
-    case 'custody.release-reversed':
-      // Her date stands as it did: that she was said to have left is no change of it.
-      return tables.query(release, [event.data.caseId, null]);
-    case 'custody.case-closed': {
-      const { caseId, reason } = event.data;
-      // What is open goes over to the case that her return began.
-      return tables.query(end, [caseId, reason !== 'returned-to-custody', reason === 'opened-in-error']);
-    }
-    case 'custody.case-reopened':
-      return tables.query(end, [event.data.caseId, false, false]);
-  }
-};
-
-const setDate = (tables: Tables, caseId: string, to: ReleaseDate | undefined, changes: number): Promise<unknown> =>
-  tables.query(date, [caseId, to?.date ?? null, to?.type ?? null, changes]);

@@ -1,6 +1,6 @@
-import canonicalize from 'canonicalize';
 import { type KeyObject, sign, verify } from 'node:crypto';
 import { StartFailure } from '../../embedded-postgres/start-failure';
+import { canonicalJson } from '../../events/canonical-json';
 import { type Block, blockSize, headLeaf, type StreamHead } from './leaves';
 import { MerkleTree } from './merkle-tree';
 import { UnpackedLines } from './packed-lines';
@@ -51,7 +51,7 @@ export interface Checkpoint {
   readonly blocks: () => Iterable<Block>;
 }
 
-const signedBytes = (statement: Statement): Buffer => Buffer.from(canonicalize(statement) ?? '', 'utf8');
+const signedBytes = (statement: Statement): Buffer => Buffer.from(canonicalJson(statement), 'utf8');
 
 /** @returns the text of the checkpoint's file. */
 export const signCheckpoint = (said: Omit<Statement, 'kind'>, parts: Parts, key: KeyObject): string => {

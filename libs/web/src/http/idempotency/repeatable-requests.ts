@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '@ttg/access';
-import { Vault } from '@ttg/event-sourcing';
-import canonicalize from 'canonicalize';
+import { canonicalJson, Vault } from '@ttg/event-sourcing';
 import type { Request } from 'express';
 import { Problem } from '../problems/problem';
 import type { Repeatable } from '../request/edge';
@@ -25,7 +24,7 @@ export class RepeatableRequests {
     // Keyed, because a body is short enough to be guessed and may hold what she said.
     return {
       scope: this.vault.blindIndex('idempotency-scope', JSON.stringify([account.id, request.method, path, key])),
-      body: this.vault.blindIndex('idempotency-body', canonicalize(request.body ?? null) ?? ''),
+      body: this.vault.blindIndex('idempotency-body', canonicalJson(request.body ?? null)),
     };
   }
 }
