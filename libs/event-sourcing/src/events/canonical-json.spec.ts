@@ -13,7 +13,7 @@ describe('canonical JSON', () => {
   it('writes numbers, text and literals as the standard does', () =>
     expect(
       canonicalJson({
-        numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001, -0],
+        numbers: [Number('333333333.33333329'), 1e30, 4.5, 2e-3, 0.000000000000000000000000001, -0],
         string: '\u20ac$\u000F\u000aA\'\u0042\u0022\u005c\\"/',
         literals: [null, true, false],
       }),
@@ -24,7 +24,7 @@ describe('canonical JSON', () => {
   it('is what the implementation by an author of the standard gives', () =>
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 4, stringUnit: 'binary' }), (value) => {
-        expect(canonicalJson(value as object)).toBe(canonicalize(value));
+        expect(canonicalJson(value)).toBe(canonicalize(value));
       }),
       { numRuns: 500 },
     ));

@@ -8,4 +8,4 @@ const stringify = configure({ deterministic: true, strict: true, circularValue: 
  * undefined are left out.
  * @throws Error for what JSON cannot say: a number that is not finite, a bigint, a function, a symbol, a circle
  */
-export const canonicalJson = (value: object | string | number | boolean | null): string => stringify(value) ?? '';
+export const canonicalJson = (value: unknown): string => stringify(value) ?? '';

@@ -12,110 +12,112 @@ import { PostgresEventStore } from './postgres-event-store';
  * Processes of the version before go on while a database is migrated under them. Their statements are kept as they were, in a
  * folder named by the last migration they knew: a release that changes a statement adds a folder, as docs/testing.md says.
  */
-describe.each(['0005', '0009', '0013', '0015'])('with a process at work that knows migrations up to %s', (lastKnown) => {
-  const folder = join(__dirname, '../../../../test/postgres/earlier-versions', lastKnown);
-  const all = migrationFiles();
-  const known = all.filter(({ name }) => name.slice(0, 4) <= lastKnown);
-  const newer = all.slice(known.length);
-  const appRole = 'ttg_app';
+describe.each(['0005', '0009', '0013', '0015'])(
+  'with a process at work that knows migrations up to %s',
+  (lastKnown) => {
+    const folder = join(__dirname, '../../../../test/postgres/earlier-versions', lastKnown);
+    const all = migrationFiles();
+    const known = all.filter(({ name }) => name.slice(0, 4) <= lastKnown);
+    const newer = all.slice(known.length);
+    const appRole = 'ttg_app';
 
-  let database: TestDatabase;
-  let owner: Client;
-  let old: Client;
+    let database: TestDatabase;
+    let owner: Client;
+    let old: Client;
 
-  const earlier = (name: string) => ({ name, text: readFileSync(join(folder, `${name}.sql`), 'utf8') });
-  /** A statement of the earlier version, prepared once on its connection as that version does. */
-  const asBefore = async (name: string, ...values: unknown[]): Promise<Record<string, unknown>[]> =>
-    (await old.query<Record<string, unknown>>({ ...earlier(name), values })).rows;
+    const earlier = (name: string) => ({ name, text: readFileSync(join(folder, `${name}.sql`), 'utf8') });
+    /** A statement of the earlier version, prepared once on its connection as that version does. */
+    const asBefore = async (name: string, ...values: unknown[]): Promise<Record<string, unknown>[]> =>
+      (await old.query<Record<string, unknown>>({ ...earlier(name), values })).rows;
 
-  const { recordedAt } = event().metadata;
-  const metadata = JSON.stringify(event().metadata);
+    const { recordedAt } = event().metadata;
+    const metadata = JSON.stringify(event().metadata);
 
-  const answersInOneWord = existsSync(join(folder, 'append-event.sql'));
-  const appendOne = async (stream: string, expected: number, id = v7()) => {
-    const of = [stream, expected, id, 'contract.thing-happened', 1, recordedAt, metadata, '{}'];
-    return answersInOneWord ? (await asBefore('append-event', ...of)).map(inOneWord) : asBefore('append-one', ...of);
-  };
-  const flushes = existsSync(join(folder, 'append-and-flush.sql'));
-  const append = async (stream: string, expected: number, ids: readonly string[]) => {
-    const rows = await asBefore(
-      ...([flushes ? 'append-and-flush' : 'append', [stream], [expected], [ids.length], ids] as const),
-      ...[ids.map(() => 'contract.thing-happened'), ids.map(() => 1), ids.map(() => recordedAt)],
-      ...[ids.map(() => metadata), ids.map(() => '{}')],
-    );
-    return flushes ? rows.map(onlyOne) : rows;
-  };
+    const answersInOneWord = existsSync(join(folder, 'append-event.sql'));
+    const appendOne = async (stream: string, expected: number, id = v7()) => {
+      const of = [stream, expected, id, 'contract.thing-happened', 1, recordedAt, metadata, '{}'];
+      return answersInOneWord ? (await asBefore('append-event', ...of)).map(inOneWord) : asBefore('append-one', ...of);
+    };
+    const flushes = existsSync(join(folder, 'append-and-flush.sql'));
+    const append = async (stream: string, expected: number, ids: readonly string[]) => {
+      const rows = await asBefore(
+        ...([flushes ? 'append-and-flush' : 'append', [stream], [expected], [ids.length], ids] as const),
+        ...[ids.map(() => 'contract.thing-happened'), ids.map(() => 1), ids.map(() => recordedAt)],
+        ...[ids.map(() => metadata), ids.map(() => '{}')],
+      );
+      return flushes ? rows.map(onlyOne) : rows;
+    };
 
-  beforeEach(async () => {
-    database = await testDatabase({ migrated: false });
-    await migrate({ migrationUrl: database.ownerUrl, appRole, migrations: known });
-    [owner, old] = [database.ownerUrl, database.appUrl].map((connectionString) => new Client({ connectionString })) as [
-      Client,
-      Client,
-    ];
-    await Promise.all([owner.connect(), old.connect()]);
-  });
+    beforeEach(async () => {
+      database = await testDatabase({ migrated: false });
+      await migrate({ migrationUrl: database.ownerUrl, appRole, migrations: known });
+      [owner, old] = [database.ownerUrl, database.appUrl].map(
+        (connectionString) => new Client({ connectionString }),
+      ) as [Client, Client];
+      await Promise.all([owner.connect(), old.connect()]);
+    });
 
-  afterEach(async () => {
-    await Promise.all([owner.end(), old.end()]);
-    await database.drop();
-  });
+    afterEach(async () => {
+      await Promise.all([owner.end(), old.end()]);
+      await database.drop();
+    });
 
-  const works = async (): Promise<void> => {
-    const [stream, other, repeated] = [newStream(), newStream(), v7()];
-    expect(await appendOne(stream, -1, repeated)).toMatchObject([{ outcome: 'appended', revision: '0' }]);
-    expect(await appendOne(stream, -1, repeated)).toMatchObject([{ outcome: 'repeated', revision: '0' }]);
-    expect(await appendOne(stream, -1)).toMatchObject([{ outcome: 'wrong-revision', revision: '0' }]);
-    expect(await append(stream, 0, [v7(), v7()])).toMatchObject([{ outcome: 'appended', revision: '2' }]);
-    expect(await append(other, -3, [repeated])).toMatchObject([{ outcome: 'id-taken', taken_id: repeated }]);
-    const revisions = (rows: readonly Record<string, unknown>[]) => rows.map(({ revision }) => revision);
-    expect(revisions(await asBefore('read-stream-forwards', stream, 0, 10))).toEqual(['0', '1', '2']);
-    expect(revisions(await asBefore('read-stream-backwards', stream, 9, 2))).toEqual(['2', '1']);
-    const [found] = await asBefore('find-event', repeated);
-    const [last] = await asBefore('last-position');
-    const before = Number(found?.['position']) - 1;
-    expect(revisions(await asBefore('read-all', before, 10))).toEqual(['0', '1', '2']);
-    expect(await asBefore('read-all-filtered', before, 10, null, [stream])).toMatchObject([
-      { newest: last?.['position'] },
-      {},
-      {},
-    ]);
-  };
+    const works = async (): Promise<void> => {
+      const [stream, other, repeated] = [newStream(), newStream(), v7()];
+      expect(await appendOne(stream, -1, repeated)).toMatchObject([{ outcome: 'appended', revision: '0' }]);
+      expect(await appendOne(stream, -1, repeated)).toMatchObject([{ outcome: 'repeated', revision: '0' }]);
+      expect(await appendOne(stream, -1)).toMatchObject([{ outcome: 'wrong-revision', revision: '0' }]);
+      expect(await append(stream, 0, [v7(), v7()])).toMatchObject([{ outcome: 'appended', revision: '2' }]);
+      expect(await append(other, -3, [repeated])).toMatchObject([{ outcome: 'id-taken', taken_id: repeated }]);
+      const revisions = (rows: readonly Record<string, unknown>[]) => rows.map(({ revision }) => revision);
+      expect(revisions(await asBefore('read-stream-forwards', stream, 0, 10))).toEqual(['0', '1', '2']);
+      expect(revisions(await asBefore('read-stream-backwards', stream, 9, 2))).toEqual(['2', '1']);
+      const [found] = await asBefore('find-event', repeated);
+      const [last] = await asBefore('last-position');
+      const before = Number(found?.['position']) - 1;
+      expect(revisions(await asBefore('read-all', before, 10))).toEqual(['0', '1', '2']);
+      expect(await asBefore('read-all-filtered', before, 10, null, [stream])).toMatchObject([
+        { newest: last?.['position'] },
+        {},
+        {},
+      ]);
+    };
 
-  it.each(newer.map(({ name }) => name))('it appends and reads while %s is being applied', async (name) => {
-    await works();
-    const migrations = all.slice(0, all.findIndex((one) => one.name === name) + 1);
-    await migrate({ migrationUrl: database.ownerUrl, appRole, migrations: migrations.slice(0, -1) });
-    const { sql = '' } = migrations.at(-1) ?? {};
-    await owner.query('begin');
-    await owner.query(sql.replaceAll('{{app_role}}', appRole));
-    const { rows } = await owner.query<{ relation: string; mode: string }>(
-      `select relation::regclass::text as relation, mode from pg_locks
+    it.each(newer.map(({ name }) => name))('it appends and reads while %s is being applied', async (name) => {
+      await works();
+      const migrations = all.slice(0, all.findIndex((one) => one.name === name) + 1);
+      await migrate({ migrationUrl: database.ownerUrl, appRole, migrations: migrations.slice(0, -1) });
+      const { sql = '' } = migrations.at(-1) ?? {};
+      await owner.query('begin');
+      await owner.query(sql.replaceAll('{{app_role}}', appRole));
+      const { rows } = await owner.query<{ relation: string; mode: string }>(
+        `select relation::regclass::text as relation, mode from pg_locks
        where pid = pg_backend_pid() and relation = any (array['eventstore.events'::regclass, 'eventstore.positions'::regclass])
          and mode not in ('AccessShareLock', 'RowShareLock', 'RowExclusiveLock')`,
-    );
-    expect(rows).toEqual([]);
-    // The migration stays open: whatever it holds is held.
-    await old.query(`set lock_timeout = '5s'`);
-    await works();
-    await owner.query('commit');
-    await works();
-  });
+      );
+      expect(rows).toEqual([]);
+      // The migration stays open: whatever it holds is held.
+      await old.query(`set lock_timeout = '5s'`);
+      await works();
+      await owner.query('commit');
+      await works();
+    });
 
-  it('what it wrote is read by the newest version, and the other way round', async () => {
-    const stream = newStream();
-    await append(stream, -1, [v7(), v7()]);
-    await migrate({ migrationUrl: database.ownerUrl, appRole });
-    const pool = new Pool({ connectionString: database.appUrl });
-    const store = new PostgresEventStore(pool);
-    expect(await appendOne(stream, 1)).toMatchObject([{ revision: '2' }]);
-    expect(await store.append(stream, [event()], 2)).toMatchObject({ revision: 3 });
-    expect(await appendOne(stream, 3)).toMatchObject([{ revision: '4' }]);
-    expect((await store.readStream(stream)).map(({ revision }) => revision)).toEqual([0, 1, 2, 3, 4]);
-    expect(await asBefore('read-stream-forwards', stream, 0, 10)).toHaveLength(5);
-    await pool.end();
-  });
-});
+    it('what it wrote is read by the newest version, and the other way round', async () => {
+      const stream = newStream();
+      await append(stream, -1, [v7(), v7()]);
+      await migrate({ migrationUrl: database.ownerUrl, appRole });
+      const pool = new Pool({ connectionString: database.appUrl });
+      const store = new PostgresEventStore(pool);
+      expect(await appendOne(stream, 1)).toMatchObject([{ revision: '2' }]);
+      expect(await store.append(stream, [event()], 2)).toMatchObject({ revision: 3 });
+      expect(await appendOne(stream, 3)).toMatchObject([{ revision: '4' }]);
+      expect((await store.readStream(stream)).map(({ revision }) => revision)).toEqual([0, 1, 2, 3, 4]);
+      expect(await asBefore('read-stream-forwards', stream, 0, 10)).toHaveLength(5);
+      await pool.end();
+    });
+  },
+);
 
 /** The answer to one item, where the answers to all come in one row of arrays. */
 const onlyOne = ({ outcomes, revisions, positions, taken_ids: takenIds }: Record<string, unknown>) => {

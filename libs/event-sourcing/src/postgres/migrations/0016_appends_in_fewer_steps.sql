@@ -36,6 +36,7 @@ declare
   hashes bytea[];
   event_streams text[] := streams;
   newest bigint;
+  done text;
 begin
   if current_setting('transaction_isolation') <> 'read committed' then
     raise exception 'Append in a transaction at read committed, not at %.', current_setting('transaction_isolation')
@@ -122,7 +123,7 @@ begin
   end if;
 
   -- The same lock as that of `append`: there is one order. From here on until the end of the transaction.
-  perform pg_advisory_xact_lock(7632999, 1);
+  done := pg_advisory_xact_lock(7632999, 1);
 
   -- As many positions as there are events: nobody else takes any.
   newest := setval('eventstore.positions', nextval('eventstore.positions') + events - 1);
@@ -158,19 +159,24 @@ create procedure eventstore.append_many_and_flush(
 )
 language plpgsql
 as $$
+declare
+  -- What is assigned is reckoned as an expression; what is performed is planned and run as a query, which costs more than all of these do.
+  done text;
 begin
-  perform pg_catalog.set_config('synchronous_commit', 'off', true);
+  done := pg_catalog.set_config('synchronous_commit', 'off', true);
   answers := eventstore.append_many(streams, expected, sizes, ids, types, versions, recorded, metadata, data);
   if answers is null then
     return;
   end if;
   commit;
   -- A commit of its own, under the server's own settings, that has something to flush: all before it in the log goes with it.
-  perform pg_catalog.pg_logical_emit_message(true, 'eventstore', '');
+  done := pg_catalog.pg_logical_emit_message(true, 'eventstore', '');
   commit;
   -- By itself: whoever tells holds a lock until its commit is done, and others would wait for the disk one after the other.
-  perform pg_catalog.set_config('synchronous_commit', 'off', true);
-  perform pg_catalog.pg_notify('eventstore', answers[1]::text) where answers[1] is not null;
+  if answers[1] is not null then
+    done := pg_catalog.set_config('synchronous_commit', 'off', true);
+    done := pg_catalog.pg_notify('eventstore', answers[1]::text);
+  end if;
 end
 $$;
 
