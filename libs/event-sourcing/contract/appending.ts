@@ -1,5 +1,6 @@
 import { EventIdTaken, EventNotStorable, WrongExpectedRevision } from '../src/store/errors';
-import type { EventStore, ExpectedRevision } from '../src/store/event-store';
+import type { IsoInstant } from '../src/events/iso';
+import type { EventStore, EventToAppend, ExpectedRevision } from '../src/store/event-store';
 import { event, events, newStream } from './fixtures';
 import type { UnderTest } from './store-under-test';
 
@@ -150,9 +151,16 @@ export const takenIdsContract = (underTest: UnderTest): void => {
 
 type Written = readonly [ReturnType<typeof event>, ReturnType<typeof event>, ReturnType<typeof event>];
 
+type Refusal = [what: string, stream: string, events: EventToAppend[]];
+
+const recorded = (at: string): EventToAppend => {
+  const { metadata, ...rest } = event();
+  return { ...rest, metadata: { ...metadata, recordedAt: at as IsoInstant } };
+};
+
 /** What cannot be kept as it is is refused, before anything else is touched. */
 export const refusalsContract = (store: StoreOf): void => {
-  it.each([
+  it.each<Refusal>([
     ['no events', newStream(), []],
     ['an id that is not a UUID', newStream(), [event({}, { id: 'one' })]],
     ['no stream name', '', [event()]],
@@ -161,6 +169,13 @@ export const refusalsContract = (store: StoreOf): void => {
     ['an endless stream name', 'x'.repeat(300), [event()]],
     ['a number that is not finite', newStream(), [event({ nights: Number.POSITIVE_INFINITY })]],
     ['version 0', newStream(), [{ ...event(), version: 0 }]],
+    ...[
+      'yesterday',
+      '2027-02-30T09:30:00Z',
+      '2027-02-28T24:00:00Z',
+      '0000-01-01T00:00:00Z',
+      '2027-01-11T09:30:00+01:00',
+    ].map((at): Refusal => [`recorded at ${at}`, newStream(), [recorded(at)]]),
   ])('%s', async (_, stream, written) => {
     const beside = newStream();
     const [refused, kept] = await Promise.allSettled([

@@ -5,7 +5,7 @@ import type { AppendConnection } from './append-connection';
 import type { AppendItem, WritableEvent } from '../store/append-item';
 import type { Settled } from './append-queue';
 import { isConnectionLost, isRolledBack, isUsedAlready } from './database-errors';
-import { textArray, uuidArray } from './binary-array';
+import { bigintArray, instantArray, integerArray, textArray, uuidArray } from './binary-array';
 import { statements } from './statements';
 
 type Outcome = 'appended' | 'repeated' | 'wrong-revision' | 'id-taken';
@@ -165,12 +165,12 @@ const parameters = (items: readonly AppendItem[]): unknown[] => {
   const events = items.flatMap((item) => item.events);
   return [
     textArray(items.map(({ stream }) => stream)),
-    items.map(({ expected }) => expectationCode(expected)),
-    items.map((item) => item.events.length),
+    bigintArray(items.map(({ expected }) => expectationCode(expected))),
+    integerArray(items.map((item) => item.events.length)),
     uuidArray(events.map(({ id }) => id)),
     textArray(events.map(({ type }) => type)),
-    events.map(({ version }) => version),
-    events.map(({ recordedAt }) => recordedAt),
+    integerArray(events.map(({ version }) => version)),
+    instantArray(events.map(({ recordedAt }) => recordedAt)),
     textArray(events.map(({ metadata }) => metadata)),
     textArray(events.map(({ data }) => data)),
   ];

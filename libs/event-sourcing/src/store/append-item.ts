@@ -23,7 +23,17 @@ export interface AppendItem {
 }
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
+const instant = /^(?!0000)\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d:\d\d(\.\d{1,9})?Z$/;
+/** Every month has as many days. */
+const everyMonth = 28;
+
+/** `Date` alone would take the 30th of February for the 2nd of March. */
+const isInstant = (text: string): boolean => {
+  if (!instant.test(text)) return false;
+  const time = Date.parse(text);
+  const day = Number(text.slice(8, 10));
+  return !Number.isNaN(time) && (day <= everyMonth || new Date(time).getUTCDate() === day);
+};
 
 /** An index row holds about 2,700 bytes, and a name of 255 characters up to 1,020. */
 const longestName = 255;
@@ -75,8 +85,7 @@ const writableEvent = (
   if (!isName(type)) refuse(`its event type must be well-formed text of 1 to ${longestName} characters.`);
   if (!Number.isInteger(version) || version < 1 || version > 0x7fffffff)
     refuse(`${version} is not a version of ${type}.`);
-  if (!instant.test(recordedAt) || Number.isNaN(Date.parse(recordedAt)))
-    refuse(`recordedAt of ${type} is not an instant in UTC.`);
+  if (!isInstant(recordedAt)) refuse(`recordedAt of ${type} is not an instant in UTC.`);
   return {
     id: id.toLowerCase(),
     type,
