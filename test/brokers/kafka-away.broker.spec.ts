@@ -76,6 +76,8 @@ describe('Kafka that is away while an hour is written', () => {
       }
       const away = { state: 'kafka-away', events: mostCounted, isMore: true };
       await eventually(async () => expect(await relayOf(app)).toMatchObject(away), 60_000);
+      const health: unknown = await (await fetch(`${app.url}/health`)).json();
+      expect(health).toMatchObject({ relays: expect.arrayContaining([expect.objectContaining(away)]) as unknown });
       await staffGoOn(app, 2 + appends);
       await kafka.restart();
       await eventually(async () => expect((await relayOf(app)).events).toBe(0), 90_000);

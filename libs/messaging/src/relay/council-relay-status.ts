@@ -1,7 +1,8 @@
 import { Injectable, Optional } from '@nestjs/common';
 import { Clock } from '@ttg/calendar';
 import { type Behind, MessagingMeasures } from '@ttg/observability';
-import { consumer } from './council-relay';
+import { Relays } from '@ttg/web/health';
+import { consumer, CouncilRelay } from './council-relay';
 import { NoticeSource } from './notice-source';
 import { mostCounted, secondsSince } from './waiting';
 
@@ -12,8 +13,11 @@ export class CouncilRelayStatus {
     private readonly notices: NoticeSource,
     private readonly clock: Clock,
     @Optional() measures?: MessagingMeasures,
+    @Optional() health?: Relays,
+    @Optional() relay?: CouncilRelay,
   ) {
     measures?.watchRelay('councils', () => this.read());
+    if (relay) health?.watch(relay.name, async () => ({ state: relay.state, ...(await this.read()) }));
   }
 
   async read(): Promise<Behind> {

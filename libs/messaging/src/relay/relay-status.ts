@@ -2,6 +2,7 @@ import { Injectable, Optional } from '@nestjs/common';
 import { Clock } from '@ttg/calendar';
 import { EventStore, type Position } from '@ttg/event-sourcing';
 import { MessagingMeasures } from '@ttg/observability';
+import { Relays } from '@ttg/web/health';
 import { Pool } from 'pg';
 import type { RelayState } from './publishing';
 import { Relay } from './relay';
@@ -33,8 +34,10 @@ export class RelayStatus {
     private readonly store: EventStore,
     private readonly clock: Clock,
     @Optional() measures?: MessagingMeasures,
+    @Optional() health?: Relays,
   ) {
     measures?.watchRelay('kafka', () => this.read());
+    health?.watch(relay.name, () => this.read());
   }
 
   async read(): Promise<RelayReading> {

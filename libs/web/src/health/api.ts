@@ -5,6 +5,7 @@ import { Pool } from 'pg';
 import { Public } from '../http';
 import { type Fault, Faults } from './faults';
 import { type NotReady, projectionsNotReady } from './not-ready';
+import { type RelayHealth, Relays } from './relays';
 
 /** What is told to anybody who can reach the port: names of projections and counts, nothing of any case. */
 interface ProjectionHealth extends Omit<ProjectionReport, 'flaggedCases'> {
@@ -16,6 +17,8 @@ interface Health {
   /** Where the events are. */
   readonly store: EventStore['kind'];
   readonly projections: readonly ProjectionHealth[];
+  /** How far those that publish are behind, where they run. */
+  readonly relays?: readonly RelayHealth[];
   /** What does not work as it should beside them: nothing of any case, and no secret. */
   readonly faults: readonly Fault[];
 }
@@ -35,6 +38,7 @@ export class HealthController {
     private readonly projections: ProjectionStatus,
     private readonly pool: Pool,
     private readonly faults: Faults,
+    private readonly relays: Relays,
   ) {}
 
   /** The process answers: nothing else is asked. */
@@ -82,10 +86,17 @@ export class HealthController {
         ...report,
         flaggedCases: flaggedCases.length,
       }));
+      const relays = await this.relays.now();
       const faults = this.allFaults();
       const isDegraded =
         faults.length > 0 || projections.some(({ parked, status }) => parked > 0 || status === 'paused');
-      return { status: isDegraded ? 'degraded' : 'up', store: this.store.kind, projections, faults };
+      return {
+        status: isDegraded ? 'degraded' : 'up',
+        store: this.store.kind,
+        projections,
+        ...(relays.length > 0 && { relays }),
+        faults,
+      };
     } catch {
       // Whatever it is, it is said in the log of what failed; here it would only tell strangers about our database.
       return { status: 'down', store: this.store.kind, projections: [], faults: this.allFaults() };

@@ -9,6 +9,7 @@ import { DemoModule } from '../demo';
 import { EdgeModule } from '../http';
 import { Faults } from './faults';
 import { HealthModule } from './health.module';
+import { Relays } from './relays';
 
 const bed = testBed();
 let app: NestExpressApplication;
@@ -69,6 +70,17 @@ describe('health', () => {
     await get('/health/ready').expect(200);
     isAway = false;
     expect(await told()).toMatchObject({ status: 'up', faults: [] });
+  });
+
+  it('tells how far behind they are who publish, and says nothing of it where nobody does', async () => {
+    await start(Tally, new Tally());
+    const told = async (): Promise<unknown> => JSON.parse((await get('/health').expect(200)).text);
+    expect(await told()).not.toHaveProperty('relays');
+    const behind = { state: 'kafka-away', events: 1_000, isMore: true, seconds: 3_600 };
+    const reading = { ...behind, position: '12', why: 'Kafka does not answer.' };
+    app.get(Relays).watch('relay', () => Promise.resolve(reading));
+    expect(await told()).toMatchObject({ status: 'up', relays: [{ name: 'relay', ...behind }] });
+    expect(JSON.stringify(await told())).not.toContain('position');
   });
 
   it('is not ready while the tables are of another release', async () => {

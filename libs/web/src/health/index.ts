@@ -1,2 +1,3 @@
 export { type Fault, Faults } from './faults';
 export * from './health.module';
+export { Relays } from './relays';
