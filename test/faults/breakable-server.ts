@@ -81,16 +81,16 @@ export class BreakableServer {
    */
   async killOneOfItsProcesses(): Promise<void> {
     const began = await this.servingSince();
-    const pid = await eventually(() =>
+    // One that has ended since it was looked up is not there to be killed: then another one is.
+    await eventually(() =>
       this.asSuperuser(async (client) => {
         const { rows } = await client.query<{ pid: number }>(
           `select pid from pg_stat_activity where usename = 'ttg_app' limit 1`,
         );
         if (!rows[0]) throw new Error('Nobody is served.');
-        return rows[0].pid;
+        process.kill(rows[0].pid, 'SIGKILL');
       }),
     );
-    process.kill(pid, 'SIGKILL');
     await eventually(async () => {
       if ((await this.servingSince()) === began) throw new Error('It has not noticed.');
     });

@@ -11,8 +11,8 @@ type OfServices =
   | 'a receiver hangs'
   | 'a network goes bad';
 
-/** Servers come back while other things go wrong. @returns what was begun, in words. */
-export const inflict = async (fault: Fault, on: Installation): Promise<string> => {
+/** Servers come back while other things go wrong. @returns what was begun, in words; nothing where nothing was, for it is not there. */
+export const inflict = async (fault: Fault, on: Installation): Promise<string | undefined> => {
   switch (fault.kind) {
     case 'a service is killed':
       return toService(fault.service, on, 'is killed', (pid) => signal(pid, 'SIGKILL'));
@@ -41,9 +41,14 @@ export const inflict = async (fault: Fault, on: Installation): Promise<string> =
   }
 };
 
-const toService = (service: Killable, on: Installation, what: string, act: (pid: number) => void): string => {
+const toService = (
+  service: Killable,
+  on: Installation,
+  what: string,
+  act: (pid: number) => void,
+): string | undefined => {
   const pid = on.pidOf(service);
-  if (pid === undefined) return `${service} is not there: nothing is done to it`;
+  if (pid === undefined) return undefined;
   act(pid);
   return `${service} ${what}`;
 };

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { ApiClient } from '../../support/api-client';
+import type { CouncilReceiver } from './council-receiver';
 import { CouncilSystems } from './council-systems';
 import { councils, today } from './her-referral';
 import { inflict } from './inflict';
@@ -93,6 +94,8 @@ class Playing {
     await new ApiClient(this.installation.url).as('administrator').post('/demo/clock', { today });
     await this.systems.register(councils);
     for (const receiver of this.installation.receivers) await receiver.register(this.installation.url);
+    const [, second] = this.installation.receivers;
+    if (second && this.round.seed % 2 === 1) this.hangAllAlong(second);
     await this.breakThings();
     await this.lookAtEverything();
   }
@@ -114,6 +117,12 @@ class Playing {
     this.say(`${this.writers.acknowledged.length} requests were acknowledged`);
   }
 
+  /** What its council is told by webhook stands in the queue, all of it. */
+  private hangAllAlong(receiver: CouncilReceiver): void {
+    this.installation.begin('second receiver', () => receiver.fail('hangs', this.round.seconds * 1_000));
+    this.say(`the receiver of council ${receiver.council} hangs until the faults end`);
+  }
+
   private async playPlan(): Promise<void> {
     const until = performance.now() + this.round.seconds * 1_000;
     const due: Fault[] = [];
@@ -122,10 +131,17 @@ class Playing {
       if (this.over.signal.aborted || performance.now() > until) return;
       due.push(fault);
       const next = due.findIndex((one) => this.canHappen(one));
-      for (const now of next < 0 ? [] : due.splice(next, 1)) {
-        this.faults += 1;
-        this.say(await inflict(now, this.installation));
-      }
+      for (const now of next < 0 ? [] : due.splice(next, 1)) await this.inflict(now, due);
+    }
+  }
+
+  /** What is not there comes again later. */
+  private async inflict(fault: Fault, due: Fault[]): Promise<void> {
+    const done = await inflict(fault, this.installation);
+    if (done === undefined) due.push(fault);
+    else {
+      this.faults += 1;
+      this.say(done);
     }
   }
 
