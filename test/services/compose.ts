@@ -24,11 +24,19 @@ export interface Compose {
   readonly volumes: Readonly<Record<string, unknown>>;
 }
 
-/** What docker-compose.yml says, with the defaults of its variables, or with their names. */
-export const readCompose = ({ filled = true }: { readonly filled?: boolean } = {}): Compose => {
+interface Reading {
+  /** Whether its variables have their values, or are there by name. */
+  readonly filled?: boolean;
+  /** What stands in `.env`: the variables that are not there have their defaults. */
+  readonly dotEnv?: Readonly<Record<string, string>>;
+}
+
+/** What docker-compose.yml says. */
+export const readCompose = ({ filled = true, dotEnv = {} }: Reading = {}): Compose => {
   const text = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
+  const valueOf = (_: string, name: string, otherwise: string): string => dotEnv[name] || otherwise;
   const fill = (_: unknown, value: unknown): unknown =>
-    filled && typeof value === 'string' ? value.replace(/\$\{[A-Z_]+:-([^}]*)\}/g, '$1') : value;
+    filled && typeof value === 'string' ? value.replace(/\$\{([A-Z_]+):-([^}]*)\}/g, valueOf) : value;
   return parse(text, fill, { merge: true }) as Compose;
 };
 

@@ -4,28 +4,24 @@ import { join } from 'node:path';
 import { freePort } from '@ttg/event-sourcing/embedded-postgres/free-port';
 import type { TestDatabase } from '../postgres/database';
 import { type AppEnvironment, type EndedApp, runApp, type RunningApp, startApp } from '../support/built-app';
-import { type ComposeService, inOrder, readCompose } from './compose';
-
-/** A Kafka in the place of the container's, with topics of a test's own. */
-export interface KafkaHere {
-  readonly brokers: string;
-  readonly topicPrefix: string;
-}
+import { type Compose, type ComposeService, inOrder, readCompose } from './compose';
 
 /** The processes of docker-compose.yml on this machine: its programs with its environment, where names of its network are places here. */
 export class Composed {
   readonly running = new Map<string, RunningApp>();
-  private readonly compose = readCompose();
+  private readonly compose: Compose;
   private readonly folder = mkdtempSync(join(tmpdir(), 'ttg-compose-'));
 
-  /** @param kafka nothing stands in the place of Kafka where it is left out */
+  /** @param dotEnv what stands in `.env`; nothing stands in the place of Kafka where it names none */
   constructor(
     private readonly database: TestDatabase,
-    private readonly kafka?: KafkaHere,
-  ) {}
+    dotEnv: AppEnvironment = {},
+  ) {
+    this.compose = readCompose({ dotEnv: { DEMO_WOMEN: '2', ...dotEnv } });
+  }
 
   /** Starts those of them that are ours, each after those that it waits for. @throws Error with what one printed that failed */
-  async start(isMeant: (name: string) => boolean): Promise<void> {
+  async start(isMeant: (name: string) => boolean = () => true): Promise<void> {
     for (const name of inOrder(this.compose)) {
       const service = this.compose.services[name];
       if (!service?.build || !isMeant(name)) continue;
@@ -57,9 +53,7 @@ export class Composed {
   private async environmentOf({ environment = {} }: ComposeService): Promise<AppEnvironment> {
     const told = Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, this.translate(value)]));
     const ports = { PORT: '0', ...(told['METRICS_PORT'] && { METRICS_PORT: String(await freePort()) }) };
-    // The Kafka of a run is shared: topics of the file's own would be those of every test.
-    const topics = this.kafka && told['KAFKA_BROKERS'] && { KAFKA_TOPIC_PREFIX: this.kafka.topicPrefix };
-    return { ...told, ...ports, ...topics, HOST: '127.0.0.1', METRICS_HOST: '127.0.0.1', DEMO_WOMEN: '2' };
+    return { ...told, ...ports, HOST: '127.0.0.1', METRICS_HOST: '127.0.0.1' };
   }
 
   /** What a name of the containers' network is here. */
@@ -69,7 +63,7 @@ export class Composed {
     const service = /^http:\/\/(\w+):3000$/.exec(value)?.[1];
     // The one that is not started here is somewhere where nobody answers.
     if (service && service !== 'localhost') return this.running.get(service)?.url ?? 'http://127.0.0.1:9';
-    if (value === 'kafka:9092') return this.kafka?.brokers ?? '';
+    if (value === 'kafka:9092') return '';
     return value.replace('/var/lib/ttg', this.folder);
   }
 
