@@ -87,7 +87,7 @@ export class Installation {
     return servicesBelow(this.services.pid).find(({ runs }) => runs === service)?.pid;
   }
 
-  /** One more readiness process joins, which takes its share of the work and of the topic. */
+  /** One more readiness process, which reads the whole topic in a consumer group of its own, and leads what nobody leads. */
   startReadiness(): void {
     const env = { ...process.env, ...this.env, PORT: '0', HOST: '127.0.0.1' };
     this.more.push(spawn(process.execPath, [entryOf('readiness')], { stdio: 'ignore', env }));

@@ -74,7 +74,7 @@ const fewestHours = 2;
 const mostHours = 20;
 
 const gusts = (dice: Dice): readonly Gust[] => {
-  // Two join at least, or there is nothing to balance.
+  // Two more at least, so that there is somebody to lead what one that dies has led. No Kafka group of theirs has two members.
   const what = ['start', 'start', ...Array.from({ length: dice.between(4, 8) }, () => undefined)] as const;
   return what.map((given) => ({
     what: given ?? (['start', 'kill', 'pause', 'pause'] as const)[dice.between(0, 3)] ?? 'pause',

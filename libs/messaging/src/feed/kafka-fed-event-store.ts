@@ -169,8 +169,6 @@ export class KafkaFedEventStore extends EventStore {
   private skipGap(): void {
     this.gap = undefined;
     if (this.window.isWaiting && this.window.skip()) this.bell.ring();
-    // There may be another behind it.
-    this.watchGap();
   }
 
   /** @returns what comes next, from the window where it goes on from there; nothing when it was aborted before an answer came. */

@@ -51,6 +51,15 @@ describe('the window on the topic', () => {
     expect(positions(window.read(at(3), 10, {}))).toEqual([5]);
   });
 
+  it('waits for no second gap when it has given up the first', () => {
+    const window = newWindow();
+    window.take([link(1, 0), link(5, 3), link(9, 7), link(11, 9)]);
+    expect(window.skip()).toBe(true);
+    expect(window.isWaiting).toBe(false);
+    expect([at(5), at(6)].map((position) => window.holds(position))).toEqual([false, false]);
+    expect(positions(window.read(at(7), 10, {}))).toEqual([9, 11]);
+  });
+
   it('keeps no more than it should while one partition stands still, and goes on when that one does', () => {
     const window = newWindow();
     const [still, others] = [

@@ -57,9 +57,13 @@ export class LiveWindow {
     return true;
   }
 
-  /** Gives up waiting for what did not come: the window begins anew behind the gap. @returns whether there is something new */
+  /**
+   * Gives up waiting for what did not come: the window begins anew behind the last gap, for whoever is before it reads the store
+   * anyway, up to there at least, and not once for each gap. @returns whether there is something new
+   */
   skip(): boolean {
-    const [first] = [...this.waiting.values()].sort((a, b) => this.compare(a.event.position, b.event.position));
+    const links = [...this.waiting.values()].sort((a, b) => this.compare(a.event.position, b.event.position));
+    const first = links.findLast(({ previous }, at) => at === 0 || previous !== links[at - 1]?.event.position);
     if (!first) return false;
     this.kept = [];
     this.span = { from: first.previous, upTo: first.previous };
