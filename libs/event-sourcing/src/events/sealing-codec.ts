@@ -41,12 +41,12 @@ export class SealingCodec extends EventCodec {
     const split = events.map((one) => this.split(one));
     const sealed = await this.sealAll(split.flatMap(({ personal }) => personal));
     let next = 0;
-    return split.map(({ fields, personal, envelope }) => {
+    return split.map(({ id, type, version, metadata, fields, personal }) => {
       for (const { field, binding } of personal) {
         fields.push([field, { [sealedMark]: sealAsText(binding, sealed[next]) }]);
         next += 1;
       }
-      return { ...envelope, data: Object.fromEntries(fields) };
+      return { id, type, version, metadata, data: Object.fromEntries(fields) };
     });
   }
 
@@ -76,7 +76,7 @@ export class SealingCodec extends EventCodec {
       const binding = { eventId: id, eventType: type, field, personId: metadata.personId, compartment };
       personal.push({ field, personal: content as Personal<JsonValue>, binding });
     }
-    return { fields, personal, envelope: { id, type, version, metadata } };
+    return { id, type, version, metadata, fields, personal };
   }
 
   private async sealAll(fields: readonly PersonalField[]): Promise<readonly SealedValue[]> {

@@ -17,6 +17,19 @@ describe('data keys in memory', () => {
     expect(cache.bySlot(keyOf('a'))).toEqual(keyOf('a'));
   });
 
+  it('are told apart by person, compartment and reference', () => {
+    const cache = new DataKeyCache();
+    const slot = { ...keyOf('a'), personId: 'her' };
+    const keys = [
+      slot,
+      { ...slot, keyId: 'b', compartment: 'protected-address' },
+      { ...slot, keyId: 'c', compartment: 'protected-address', reference: 'an event' },
+      { ...slot, keyId: 'd', personId: 'someone else' },
+    ];
+    for (const key of keys) cache.add(key);
+    expect(keys.map((key) => cache.bySlot(key)?.keyId)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
   it('are bounded in time, however often they are used', () => {
     let now = 0;
     const cache = new DataKeyCache(10, 1000, () => now);

@@ -7,8 +7,9 @@ export type CachedKey = KeySlot & { readonly keyId: string } & (
     { readonly key: KeyObject } | { readonly destroyed: true }
   );
 
-const nameOf = ({ personId, compartment, reference }: KeySlot): string =>
-  `${compartment}\u0000${personId}\u0000${reference}`;
+/** Names a slot within its compartment. Most have no reference: there it is the person's id as it stands, with no text to join. */
+const nameOf = ({ personId, reference }: KeySlot): string =>
+  reference === '' ? personId : `${personId}\u0000${reference}`;
 
 interface Held {
   readonly key: CachedKey;
@@ -16,20 +17,19 @@ interface Held {
 }
 
 /**
- * Data keys, unwrapped, of the people seen last. Bounded in number and in time: a key that another process destroyed is
- * forgotten here within `keptForMs`.
+ * Data keys, unwrapped, of the people seen last. Bounded in number, for each compartment, and in time: a key that another
+ * process destroyed is forgotten here within `keptForMs`.
  */
 export class DataKeyCache {
   private readonly byId: RecentlyUsed<Held>;
-  private readonly slots: RecentlyUsed<Held>;
+  private readonly byCompartment = new Map<string, RecentlyUsed<Held>>();
 
   constructor(
-    size = 10_000,
+    private readonly size = 10_000,
     private readonly keptForMs = 60_000,
     private readonly now: () => number = () => performance.now(),
   ) {
     this.byId = new RecentlyUsed(size);
-    this.slots = new RecentlyUsed(size);
   }
 
   byKeyId(keyId: string): CachedKey | undefined {
@@ -37,18 +37,24 @@ export class DataKeyCache {
   }
 
   bySlot(slot: KeySlot): CachedKey | undefined {
-    return this.fresh(this.slots.get(nameOf(slot)));
+    return this.fresh(this.byCompartment.get(slot.compartment)?.get(nameOf(slot)));
   }
 
   add(key: CachedKey): void {
     const held = { key, until: this.now() + this.keptForMs };
     this.byId.set(key.keyId, held);
-    this.slots.set(nameOf(key), held);
+    this.slotsOf(key.compartment).set(nameOf(key), held);
   }
 
   forget(key: KeySlot & { readonly keyId: string }): void {
     this.byId.delete(key.keyId);
-    this.slots.delete(nameOf(key));
+    this.byCompartment.get(key.compartment)?.delete(nameOf(key));
+  }
+
+  private slotsOf(compartment: string): RecentlyUsed<Held> {
+    const slots = this.byCompartment.get(compartment) ?? new RecentlyUsed<Held>(this.size);
+    this.byCompartment.set(compartment, slots);
+    return slots;
   }
 
   private fresh(held: Held | undefined): CachedKey | undefined {

@@ -44,8 +44,13 @@ export class DataKeys {
 
   /** @returns the key of each slot, in the same order, where all are in memory. @throws PersonErased as `findOrMake` */
   inMemory(slots: readonly KeySlot[]): readonly DataKey[] | undefined {
-    const cached = slots.map((slot) => this.cache.bySlot(slot));
-    return cached.includes(undefined) ? undefined : slots.map((slot, index) => usable(slot, cached[index]));
+    const keys: DataKey[] = [];
+    for (const slot of slots) {
+      const cached = this.cache.bySlot(slot);
+      if (!cached) return undefined;
+      keys.push(usable(slot, cached));
+    }
+    return keys;
   }
 
   /**

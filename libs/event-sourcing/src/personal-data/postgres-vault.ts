@@ -43,10 +43,12 @@ export class PostgresVault extends SealingVault {
   async sealAll(values: readonly ToSeal[]): Promise<readonly SealedValue[]> {
     const slots = values.map(({ binding }) => slotFor(binding.personId, binding.compartment, binding.eventId));
     const keys = this.keys.inMemory(slots) ?? (await this.keys.findOrMake(slots));
-    return values.flatMap(({ value, binding }, index) => {
+    const sealed: SealedValue[] = [];
+    for (const [index, { value, binding }] of values.entries()) {
       const key = keys[index];
-      return key ? [seal(key, value, binding)] : [];
-    });
+      if (key) sealed.push(seal(key, value, binding));
+    }
+    return sealed;
   }
 
   async open<T>(personal: Personal<T>): Promise<T | Erased> {

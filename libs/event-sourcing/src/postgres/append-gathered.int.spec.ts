@@ -82,6 +82,61 @@ describe('gathered appends', () => {
     ]);
   });
 
+  it('of one event each have an outcome each, too', async () => {
+    const [known, taken] = [event(), event()];
+    await store.append('two', [event(), known], 'no-stream');
+    await store.append('elsewhere', [taken], 'no-stream');
+    const settled = await gathered(
+      appendItem('two', events(1), 'no-stream'),
+      appendItem('new', events(1), 'no-stream'),
+      appendItem('nowhere', events(1), 'stream-exists'),
+      appendItem('nowhere too', events(1), 4),
+      appendItem('elsewhere', events(1), 0),
+    );
+    expect(settled).toMatchObject([
+      { error: { name: 'WrongExpectedRevision', actual: 1 } },
+      { result: { revision: 0, alreadyWritten: false } },
+      { error: { name: 'WrongExpectedRevision', actual: undefined } },
+      { error: { name: 'WrongExpectedRevision', actual: undefined } },
+      { result: { revision: 1, alreadyWritten: false } },
+    ]);
+    const positions = (await store.readAll({ limit: 100 })).events.slice(-2).map(({ position }) => position);
+    expect(settled[1]).toMatchObject({ result: { position: positions[0] } });
+    expect(settled[4]).toMatchObject({ result: { position: positions[1] } });
+    expect(await written()).toEqual(['two@0', 'two@1', 'elsewhere@0', 'new@0', 'elsewhere@1']);
+    expect(
+      await gathered(
+        appendItem('two', [known], 0),
+        appendItem('another', [taken], 'stream-exists'),
+        appendItem('new', events(1), 'stream-exists'),
+        appendItem('newer', events(1), 'any'),
+      ),
+    ).toMatchObject([
+      { result: { revision: 1, alreadyWritten: true } },
+      { error: { name: 'EventIdTaken' } },
+      { result: { revision: 1, alreadyWritten: false } },
+      { result: { revision: 0, alreadyWritten: false } },
+    ]);
+  });
+
+  it('of one event each say where they went, whatever they expected', async () => {
+    await store.append('there', events(3), 'no-stream');
+    const settled = await gathered(
+      appendItem('there', events(1), 2),
+      appendItem('new', events(1), 'no-stream'),
+      appendItem('any', events(1), 'any'),
+    );
+    expect(settled).toMatchObject([
+      { result: { revision: 3 } },
+      { result: { revision: 0 } },
+      { result: { revision: 0 } },
+    ]);
+    const alike = await gathered(appendItem('there', events(1), 3), appendItem('newer', events(1), 'no-stream'));
+    expect(alike).toMatchObject([{ result: { revision: 4 } }, { result: { revision: 0 } }]);
+    const positions = (await store.readAll({ limit: 100 })).events.slice(3).map(({ position }) => position);
+    expect([...settled, ...alike].map((one) => 'result' in one && one.result.position)).toEqual(positions);
+  });
+
   it('are all refused, and nothing is written', async () => {
     await store.append('there', events(1), 'no-stream');
     const settled = await gathered(
@@ -89,6 +144,11 @@ describe('gathered appends', () => {
       appendItem('not there', events(1), 'stream-exists'),
     );
     expect(settled).toMatchObject([{ error: { actual: 0 } }, { error: { actual: undefined } }]);
+    const ofOneEventEach = await gathered(
+      appendItem('there', events(1), 'no-stream'),
+      appendItem('not there', events(1), 'stream-exists'),
+    );
+    expect(ofOneEventEach).toMatchObject([{ error: { actual: 0 } }, { error: { actual: undefined } }]);
     expect(await written()).toEqual(['there@0']);
   });
 
@@ -107,6 +167,14 @@ describe('gathered appends', () => {
       { result: { revision: 0 } },
     ]);
     expect(await written()).toEqual(['hot@0', 'hot-too@0', 'cold@0']);
+  });
+
+  it('are written where what somebody wrote between is what they expect', async () => {
+    await appendOpenly(other, 'hot');
+    const late = gathered(appendItem('hot', events(1), 0), appendItem('cold', events(1), 'no-stream'));
+    await untilSomebodyWaits(pool);
+    await other.query('commit');
+    expect(await late).toMatchObject([{ result: { revision: 1 } }, { result: { revision: 0 } }]);
   });
 
   it('go on after what somebody wrote between, where they expect nothing', async () => {
