@@ -69,18 +69,37 @@ describe('appends that are gathered', () => {
     expect(await secondCall([item('a', 9_000_000), item('b')])).toEqual(['a']);
   });
 
-  it('where calls are large, those that were made ready meanwhile go at once', async () => {
-    const { queue, calls } = slowDatabase();
-    const [first] = ['first', 'second', 'third'].map((stream) => queue.add(item(stream, 90_000)));
-    calls[0]?.answer();
-    await first;
-    await turn();
-    void queue.add(item('fourth', 90_000));
-    calls[1]?.answer();
-    // Those that are answered now come too late for the third call.
-    for (const stream of ['second', 'third']) void first?.then(() => queue.add(item(`${stream} again`, 90_000)));
-    await turn();
-    expect(calls[2]?.streams[0]).toBe('fourth');
+  /** Four who append again as soon as they are answered. @returns how many went in each call; at the end some are done before others. */
+  const sizesOfCalls = async (times: { readonly call: number; readonly makingReady: number }) => {
+    let now = 0;
+    const sizes: number[] = [];
+    const queue = new AppendQueue<string>(
+      async (items) => {
+        sizes.push(items.length);
+        await turn();
+        now += times.call;
+        return items.map(({ stream }) => ({ result: stream }));
+      },
+      () => now,
+    );
+    const appendAgainAndAgain = async (writer: number): Promise<void> => {
+      for (let round = 0; round < 20; round += 1) {
+        now += times.makingReady;
+        await queue.add(item(`${writer}-${round}`));
+      }
+    };
+    await Promise.all([1, 2, 3, 4].map(appendAgainAndAgain));
+    return sizes;
+  };
+
+  it('go together, where they are made ready in no time', async () => {
+    const sizes = await sizesOfCalls({ call: 10, makingReady: 0.5 });
+    expect(new Set(sizes.slice(1, -1))).toEqual(new Set([4]));
+  });
+
+  it('take turns, where making them ready takes long beside a call', async () => {
+    const sizes = await sizesOfCalls({ call: 10, makingReady: 3 });
+    expect(new Set(sizes.slice(2, -3))).toEqual(new Set([2]));
   });
 
   it('goes on after a call that failed as a whole', async () => {
