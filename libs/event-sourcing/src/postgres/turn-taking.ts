@@ -1,6 +1,6 @@
 /**
- * Two calls of half the size cost more than one: this much, as a share of a call, had their other work to save. It lies between what
- * was measured where events are sealed, who gain, and where they are not, who lose (docs/performance.md).
+ * What two calls of half the size cost more than one, as a share of that one: what is saved by taking turns must be more. Between what was
+ * measured of events that are sealed, whose writers gain by turns, and of events that are not, whose writers lose (docs/performance.md).
  */
 const costOfAnotherCall = 0.4;
 
