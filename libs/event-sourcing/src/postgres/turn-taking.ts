@@ -1,6 +1,6 @@
 /**
- * What two calls of half the size cost more than one, as a share of that one: what is saved by taking turns must be more. Between what was
- * measured of events that are sealed, whose writers gain by turns, and of events that are not, whose writers lose (docs/performance.md).
+ * What two calls of half the size cost more than one, as a share of that one: what is saved by taking turns must be more. It lies between
+ * events that are sealed, whose writers gain by turns, and events that are not, whose writers would lose.
  */
 const costOfAnotherCall = 0.4;
 
