@@ -1,4 +1,4 @@
-import { DatabaseError } from 'pg';
+import { DatabaseError, types } from 'pg';
 import { EventIdTaken, EventNotStorable, EventStoreUnavailable, WrongExpectedRevision } from '../store/errors';
 import type { AppendResult, ExpectedRevision, Position } from '../store/event-store';
 import type { AppendConnection } from './append-connection';
@@ -6,6 +6,7 @@ import type { AppendItem, WritableEvent } from '../store/append-item';
 import type { Settled } from './append-queue';
 import { isConnectionLost, isRolledBack, isUsedAlready } from './database-errors';
 import { bigintArray, instantArray, integerArray, textArray, uuidArray } from './binary-array';
+import type { Parameter, TextRow } from './named-query';
 import { statements } from './statements';
 
 type Outcome = 'appended' | 'repeated' | 'wrong-revision' | 'id-taken';
@@ -15,15 +16,6 @@ interface OutcomeRow {
   readonly revision: string | null;
   readonly position: string | null;
   readonly taken_id: string | null;
-}
-
-/** The answers of the careful way, to all items in one row, an array for each column. */
-interface OutcomesRow {
-  readonly outcomes: readonly Outcome[];
-  readonly revisions: readonly (string | null)[];
-  readonly positions: readonly (string | null)[];
-  /** Nothing where no id was known. */
-  readonly taken_ids: readonly (string | null)[] | null;
 }
 
 /** Bad input that was not foreseen: data exceptions, broken constraints, limits of the server. */
@@ -97,13 +89,13 @@ const callOnce = async (
   if (item && event && items.length === 1 && item.events.length === 1) {
     const first = item.expected === 'no-stream' ? await appendFirst(connection, item, event) : undefined;
     if (first) return [{ result: first }];
-    const [row] = await connection.query<{ outcome: string }>(statements.appendEvent, parametersOfOne(item, event));
-    return [settle(item, outcomeOf(row?.outcome ?? ''))];
+    const [outcome] = await connection.query(statements.appendEvent, parametersOfOne(item, event));
+    return [settle(item, outcomeOf(outcome ?? ''))];
   }
   const many = await appendMany(connection, items);
   if (many) return many;
-  const [row] = await connection.query<OutcomesRow>(statements.appendAndFlush, parameters(items));
-  return items.map((each, index) => settle(each, row && outcomeAt(row, index)));
+  const outcomes = outcomesIn(await connection.query(statements.appendAndFlush, parameters(items)));
+  return items.map((each, index) => settle(each, outcomes(index)));
 };
 
 /** @returns nothing where it was refused: what is there already must be looked up to say why. */
@@ -113,9 +105,9 @@ const appendFirst = async (
   { id, type, version, recordedAt, metadata, data }: WritableEvent,
 ): Promise<AppendResult | undefined> => {
   try {
-    const values = [stream, id, type, version, recordedAt, metadata, data];
-    const [row] = await connection.query<{ position: string | null }>(statements.appendFirst, values);
-    return row?.position ? { revision: 0, position: row.position as Position, alreadyWritten: false } : undefined;
+    const values = [stream, id, type, String(version), recordedAt, metadata, data];
+    const [position] = await connection.query(statements.appendFirst, values);
+    return position ? { revision: 0, position: position as Position, alreadyWritten: false } : undefined;
   } catch (error) {
     if (isUsedAlready(error)) return undefined;
     throw error;
@@ -128,11 +120,11 @@ const appendMany = async (
   items: readonly AppendItem[],
 ): Promise<readonly Settled<AppendResult>[] | undefined> => {
   try {
-    const [row] = await connection.query<{ answers: string[] | null }>(statements.appendMany, parameters(items));
-    if (!row?.answers) return undefined;
-    const [newest, ...answers] = row.answers;
+    const [all] = await connection.query(statements.appendMany, parameters(items));
+    if (!all) return undefined;
+    const [newest = noNumber, ...answers] = numbersIn(all);
     const events = items.reduce((sum, item) => sum + item.events.length, 0);
-    let place = BigInt(newest ?? events) - BigInt(events);
+    let place = BigInt(newest === noNumber ? events : newest) - BigInt(events);
     return items.map((item, index) => {
       place += BigInt(item.events.length);
       return settle(item, outcomeFrom(Number(answers[index]), String(place)));
@@ -142,6 +134,10 @@ const appendMany = async (
     throw error;
   }
 };
+
+const noNumber = 'NULL';
+/** @param array a bigint[] in PostgreSQL's text form; nothing in it is quoted. */
+const numbersIn = (array: string): readonly string[] => array.slice(1, -1).split(',');
 
 /** @param answer as eventstore.append_many gives it */
 const outcomeFrom = (answer: number, position: string): OutcomeRow => {
@@ -155,13 +151,13 @@ const expectationCode = (expected: ExpectedRevision): number =>
   typeof expected === 'number' ? expected : expectationCodes[expected];
 
 /** In the order of the parameters of eventstore.append_event. */
-const parametersOfOne = ({ stream, expected }: AppendItem, event: WritableEvent): unknown[] => {
+const parametersOfOne = ({ stream, expected }: AppendItem, event: WritableEvent): readonly Parameter[] => {
   const { id, type, version, recordedAt, metadata, data } = event;
-  return [stream, expectationCode(expected), id, type, version, recordedAt, metadata, data];
+  return [stream, String(expectationCode(expected)), id, type, String(version), recordedAt, metadata, data];
 };
 
 /** In the order of the parameters of eventstore.append_many_and_flush, and of eventstore.append_and_flush. */
-const parameters = (items: readonly AppendItem[]): unknown[] => {
+const parameters = (items: readonly AppendItem[]): readonly Parameter[] => {
   const events = items.flatMap((item) => item.events);
   return [
     textArray(items.map(({ stream }) => stream)),
@@ -187,16 +183,26 @@ const outcomeOf = (answer: string): OutcomeRow => {
   };
 };
 
-const outcomeAt = (row: OutcomesRow, index: number): OutcomeRow | undefined => {
-  const outcome = row.outcomes[index];
-  return (
-    outcome && {
-      outcome,
-      revision: row.revisions[index] ?? null,
-      position: row.positions[index] ?? null,
-      taken_id: row.taken_ids?.[index] ?? null,
-    }
-  );
+/** PostgreSQL's number for text[] (pg_type.dat), as which pg reads any of these. */
+const arrayOfTexts: number = 1009;
+const parseTexts = types.getTypeParser(arrayOfTexts) as (array: string) => TextRow;
+
+/**
+ * The answers of the careful way, to all items in one row, an array for each column.
+ * @param row outcomes, revisions, positions, and taken ids, which are not there where no id was known.
+ */
+const outcomesIn = (row: TextRow): ((index: number) => OutcomeRow | undefined) => {
+  const [outcomes, revisions, positions, takenIds] = row.map((array) => (array === null ? [] : parseTexts(array)));
+  return (index) => {
+    const outcome = outcomes?.[index];
+    if (!outcome) return undefined;
+    return {
+      outcome: outcome as Outcome,
+      revision: revisions?.[index] ?? null,
+      position: positions?.[index] ?? null,
+      taken_id: takenIds?.[index] ?? null,
+    };
+  };
 };
 
 const settle = ({ stream, expected }: AppendItem, row: OutcomeRow | undefined): Settled<AppendResult> => {

@@ -25,8 +25,8 @@ describe('the connection of appends', () => {
   });
 
   const backend = { name: 'backend', text: 'select pg_backend_pid() as pid' };
-  const pidOf = async (connection: AppendConnection): Promise<number | undefined> =>
-    (await connection.query<{ pid: number }>(backend, []))[0]?.pid;
+  const pidOf = async (connection: AppendConnection): Promise<number> =>
+    Number((await connection.query(backend, []))[0]);
 
   const append = async (connection: AppendConnection) =>
     (await writeItems(connection, [appendItem(newStream(), events(1), 'no-stream')]))[0];

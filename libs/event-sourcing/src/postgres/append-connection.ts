@@ -1,7 +1,7 @@
-import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { EventStoreUnavailable } from '../store/errors';
 import { isConnectionLost } from './database-errors';
-import { NamedQuery } from './named-query';
+import { NamedQuery, type Parameter, type TextRow } from './named-query';
 import type { Statement } from './statements';
 
 /** How often it is looked at, and given back when nothing was appended since. Milliseconds. */
@@ -26,12 +26,12 @@ export class AppendConnection {
     private readonly givesUpAfter = patience,
   ) {}
 
-  /** @throws EventStoreUnavailable where there is no connection; else what the query threw. */
-  async query<Row extends QueryResultRow>(statement: Statement, values: unknown[]): Promise<Row[]> {
+  /** @returns the one row of the answer, empty where there is none. @throws EventStoreUnavailable where there is no connection; else what the query threw. */
+  async query(statement: Statement, values: readonly Parameter[]): Promise<TextRow> {
     this.client ??= await this.connect();
     this.calledAt = performance.now();
     try {
-      const query = new NamedQuery<Row>(statement, values);
+      const query = new NamedQuery(statement, values);
       this.client.query(query);
       return await query.answer;
     } catch (error) {
