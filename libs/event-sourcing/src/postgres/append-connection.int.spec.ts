@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Pool } from 'pg';
+import type { Socket } from 'node:net';
+import { Pool, type PoolClient } from 'pg';
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
 import { events, newStream } from '../../contract/fixtures';
 import { AppendConnection } from './append-connection';
@@ -28,6 +29,12 @@ describe('the connection of appends', () => {
   const pidOf = async (connection: AppendConnection): Promise<number> =>
     Number((await connection.query(backend, []))[0]);
 
+  /** The socket of the pool's only client. */
+  const ownSocket = (of: Pool): Socket | undefined => {
+    const [client] = (of as unknown as { _clients: (PoolClient & { connection: { stream: Socket } })[] })._clients;
+    return client?.connection.stream;
+  };
+
   const append = async (connection: AppendConnection) =>
     (await writeItems(connection, [appendItem(newStream(), events(1), 'no-stream')]))[0];
 
@@ -46,11 +53,53 @@ describe('the connection of appends', () => {
     expect(await append(connection)).toMatchObject({ result: { revision: 0, alreadyWritten: false } });
   });
 
+  const sleeping = { name: 'sleeping', text: 'select pg_sleep(0.3)' };
+
+  it('takes a call before the one ahead of it is answered, and is the same for both', async () => {
+    const connection = new AppendConnection(pool);
+    await pidOf(connection);
+    const bytesSent = () => ownSocket(pool)?.bytesWritten ?? 0;
+    let isAwake = false;
+    const slept = connection.query(sleeping, []).then(() => (isAwake = true));
+    await delay(50);
+    const before = bytesSent();
+    const next = connection.query(backend, []);
+    expect({ isAwake, isSent: bytesSent() > before }).toEqual({ isAwake: false, isSent: true });
+    expect([await next, isAwake]).toEqual([[String(await pidOf(connection))], true]);
+    await slept;
+  });
+
+  it('that breaks under several calls fails them all, and is replaced once', async () => {
+    const connection = new AppendConnection(pool);
+    const broken = await pidOf(connection);
+    const calls = [connection.query(sleeping, []), connection.query(sleeping, [])];
+    const failed = Promise.allSettled(calls);
+    await superuser.query('select pg_terminate_backend($1)', [broken]);
+    await expect(calls[0]).rejects.toThrow();
+    // The pool has one: there is a new one only if the one that broke is out of it.
+    const appended = append(connection);
+    expect(await failed).toMatchObject([
+      { reason: { code: '57P01' } },
+      { reason: { message: expect.stringContaining('Connection terminated') as string } },
+    ]);
+    expect(await appended).toMatchObject({ result: { alreadyWritten: false } });
+    const replaced = await pidOf(connection);
+    expect([replaced === broken, await pidOf(connection)]).toEqual([false, replaced]);
+  });
+
+  it('of which one call is refused answers the next one as if nothing had been', async () => {
+    const connection = new AppendConnection(pool);
+    const refused = connection.query({ name: 'refused', text: 'select 1 / 0' }, []);
+    const next = connection.query(backend, []);
+    await expect(refused).rejects.toMatchObject({ code: '22012' });
+    expect(await next).toEqual([String(await pidOf(connection))]);
+  });
+
   it('on which no answer comes is given up, and nobody knows whether it was written', async () => {
     const connection = new AppendConnection(pool, 200);
     const holder = await superuser.connect();
     await holder.query('begin; select pg_advisory_xact_lock(7632999, 1)');
-    const waited = await Promise.race([append(connection), delay(8_000, 'for ever')]);
+    const waited = await Promise.race([append(connection), delay(8_000, 'for ever', { ref: false })]);
     await holder.query('rollback');
     holder.release();
     expect(waited).toMatchObject({ error: { name: 'EventStoreUnavailable', written: 'unknown' } });

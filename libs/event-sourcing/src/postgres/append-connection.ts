@@ -10,14 +10,15 @@ const lookEvery = 100;
 const patience = 30_000;
 
 /**
- * The connection that appends go by, one call at a time. It is taken from the pool once for all that is appended without a
- * break: taking it for each call would cost a lone writer a tenth of it.
+ * The connection that appends go by. It is taken from the pool once for all that is appended without a break: taking it for each
+ * call would cost a lone writer a tenth of it. A call may be sent before the one ahead of it is answered; the server takes them in turn.
  */
 export class AppendConnection {
   private client: PoolClient | undefined;
+  private opening: Promise<PoolClient> | undefined;
   private looking: NodeJS.Timeout | undefined;
-  /** When the call under way began, by a clock that does not jump; nothing between two. */
-  private calledAt: number | undefined;
+  /** When they began, by a clock that does not jump; the oldest first. */
+  private readonly callsUnderWay = new Set<{ readonly since: number }>();
   private wasUsed = false;
 
   /** @param givesUpAfter milliseconds without an answer. */
@@ -26,49 +27,73 @@ export class AppendConnection {
     private readonly givesUpAfter = patience,
   ) {}
 
-  /** @returns the one row of the answer, empty where there is none. @throws EventStoreUnavailable where there is no connection; else what the query threw. */
+  /**
+   * @returns the one row of the answer, empty where there is none.
+   * @throws EventStoreUnavailable where there is no connection; else what the query threw.
+   */
   async query(statement: Statement, values: readonly Parameter[]): Promise<TextRow> {
-    this.client ??= await this.connect();
-    this.calledAt = performance.now();
+    const client = this.client ?? (await this.connect());
+    const call = { since: performance.now() };
+    this.callsUnderWay.add(call);
     try {
       const query = new NamedQuery(statement, values);
-      this.client.query(query);
+      client.query(query);
       return await query.answer;
     } catch (error) {
-      if (isConnectionLost(error)) this.giveBack(true);
+      if (isConnectionLost(error)) this.giveBack(client, true);
       throw error;
     } finally {
-      this.calledAt = undefined;
+      this.callsUnderWay.delete(call);
       this.wasUsed = true;
     }
   }
 
-  private async connect(): Promise<PoolClient> {
+  /** One for all who wait for it. */
+  private connect(): Promise<PoolClient> {
+    this.opening ??= this.open().finally(() => (this.opening = undefined));
+    return this.opening;
+  }
+
+  private async open(): Promise<PoolClient> {
     try {
       const client = await this.pool.connect();
+      sendAhead(client, true);
       // A connection that is lost is also told by an event, which would end the process if nobody listened.
       client.on('error', this.onError);
-      this.looking = setInterval(() => this.look(), lookEvery).unref();
+      this.looking = setInterval(() => this.look(client), lookEvery).unref();
+      this.client = client;
       return client;
     } catch (error) {
       throw new EventStoreUnavailable('no', { cause: error });
     }
   }
 
-  private readonly onError = (): void => this.giveBack(true);
+  private readonly onError = (): void => {
+    if (this.client) this.giveBack(this.client, true);
+  };
 
-  private look(): void {
-    const isUsed = this.wasUsed || this.calledAt !== undefined;
+  private look(client: PoolClient): void {
+    const [oldest] = this.callsUnderWay;
+    const isUsed = this.wasUsed || oldest !== undefined;
     this.wasUsed = false;
-    const isOverdue = this.calledAt !== undefined && performance.now() - this.calledAt > this.givesUpAfter;
-    if (isOverdue || !isUsed) this.giveBack(isOverdue);
+    const isOverdue = oldest !== undefined && performance.now() - oldest.since > this.givesUpAfter;
+    if (isOverdue || !isUsed) this.giveBack(client, isOverdue);
   }
 
-  /** @param isBroken it is closed: a call under way fails, as on any connection that is lost. */
-  private giveBack(isBroken: boolean): void {
+  /**
+   * Where it was given back before, by another call that failed with it, nothing is done.
+   * @param isBroken it is closed: calls under way fail, as on any connection that is lost.
+   */
+  private giveBack(client: PoolClient, isBroken: boolean): void {
+    if (client !== this.client) return;
     clearInterval(this.looking);
-    this.client?.off('error', this.onError);
-    this.client?.release(isBroken);
     this.client = undefined;
+    client.off('error', this.onError);
+    // Else it would be closed only when all are answered.
+    sendAhead(client, false);
+    client.release(isBroken);
   }
 }
+
+/** pg's pipelining, which it asks about at each query. Of the pool's connections only this one needs it, and not after it was given back. */
+const sendAhead = (client: PoolClient, pipeline: boolean): void => void Object.assign(client, { pipeline });

@@ -69,37 +69,59 @@ describe('appends that are gathered', () => {
     expect(await secondCall([item('a', 9_000_000), item('b')])).toEqual(['a']);
   });
 
-  /** Four who append again as soon as they are answered. @returns how many went in each call; at the end some are done before others. */
-  const sizesOfCalls = async (times: { readonly call: number; readonly makingReady: number }) => {
+  /**
+   * Four who append again as soon as they are answered, each to a stream of its own or two to the same.
+   * @returns how many went in each call, at the end some being done before others; and which streams were on their way in two calls at once.
+   */
+  const played = async (
+    times: { readonly call: number; readonly makingReady: number },
+    streamOf = (writer: number) => writer,
+  ) => {
     let now = 0;
     const sizes: number[] = [];
+    const onTheirWay: string[] = [];
+    const twice: string[] = [];
+    let mostAtOnce = 0;
+    let calls = 0;
     const queue = new AppendQueue<string>(
       async (items) => {
+        const streams = items.map(({ stream }) => stream);
         sizes.push(items.length);
+        twice.push(...streams.filter((stream) => onTheirWay.includes(stream)));
+        onTheirWay.push(...streams);
+        calls += 1;
+        mostAtOnce = Math.max(mostAtOnce, calls);
         await turn();
         now += times.call;
-        return items.map(({ stream }) => ({ result: stream }));
+        calls -= 1;
+        for (const stream of streams) onTheirWay.splice(onTheirWay.indexOf(stream), 1);
+        return streams.map((stream) => ({ result: stream }));
       },
       () => now,
     );
     const appendAgainAndAgain = async (writer: number): Promise<void> => {
       for (let round = 0; round < 20; round += 1) {
         now += times.makingReady;
-        await queue.add(item(`${writer}-${round}`));
+        await queue.add(item(String(streamOf(writer))));
       }
     };
     await Promise.all([1, 2, 3, 4].map(appendAgainAndAgain));
-    return sizes;
+    return { sizes, mostAtOnce, twice };
   };
 
   it('go together, where they are made ready in no time', async () => {
-    const sizes = await sizesOfCalls({ call: 10, makingReady: 0.5 });
-    expect(new Set(sizes.slice(1, -1))).toEqual(new Set([4]));
+    const { sizes, mostAtOnce } = await played({ call: 10, makingReady: 0.5 });
+    expect({ sizes: new Set(sizes.slice(1, -1)), mostAtOnce }).toEqual({ sizes: new Set([4]), mostAtOnce: 1 });
   });
 
-  it('take turns, where making them ready takes long beside a call', async () => {
-    const sizes = await sizesOfCalls({ call: 10, makingReady: 3 });
-    expect(new Set(sizes.slice(2, -3))).toEqual(new Set([2]));
+  it('take turns, where making them ready takes long beside a call, and the next is sent before the one ahead is answered', async () => {
+    const { sizes, mostAtOnce } = await played({ call: 10, makingReady: 3 });
+    expect({ sizes: new Set(sizes.slice(3, -4)), mostAtOnce }).toEqual({ sizes: new Set([2]), mostAtOnce: 2 });
+  });
+
+  it('of one stream are never on their way in two calls at once', async () => {
+    const { sizes, twice } = await played({ call: 10, makingReady: 3 }, (writer) => writer % 3);
+    expect({ appended: sizes.reduce((sum, size) => sum + size, 0), twice }).toEqual({ appended: 80, twice: [] });
   });
 
   it('goes on after a call that failed as a whole', async () => {

@@ -16,22 +16,26 @@ interface Waiting<Result> {
 /** What became of one item: a value, or the error to reject it with. */
 export type Settled<Result> = { readonly result: Result } | { readonly error: unknown };
 
+/** While the database works on one, the next is there already. */
+const mostCalls = 2;
+
 /**
  * Gathers appends: while one call is on its way to the database, those that arrive wait and go together in the next. So the
  * append lock, the round trip and the commit are paid once for all of them, and a lone writer waits for nobody. Where it takes them
- * long to make their next ones ready, they take turns in two halves.
+ * long to make their next ones ready, they take turns in two halves, each in a call of its own.
  */
 export class AppendQueue<Result> {
   private waiting: Waiting<Result>[] = [];
-  private isWriting = false;
+  private calls = 0;
+  /** Of the appends on their way. */
+  private readonly streamsOnTheirWay = new Set<string>();
   private readonly turns = new TurnTaking();
   /** Milliseconds that went into sending, in all. */
   private sending = 0;
-  /** When the newest answers came. */
-  private answeredAt = 0;
 
   /**
-   * @param write sends the items before it returns, and answers for every one, in the order given; it must not throw for the fault of one.
+   * @param write sends the items before it returns, and answers for every one, in the order given; it must not throw for the fault of
+   * one. It is called again before it has answered, with items of other streams.
    * @param now milliseconds, by a clock that does not jump.
    */
   constructor(
@@ -42,32 +46,33 @@ export class AppendQueue<Result> {
   add(item: AppendItem): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, settle: { resolve, reject } });
-      if (!this.isWriting) void this.writeAll();
+      if (this.calls === 0) void this.keepCalling();
     });
   }
 
-  private async writeAll(): Promise<void> {
-    this.isWriting = true;
-    // All who append at the moment: those who wait, and those who were answered last.
-    let crowd = this.waiting.length;
+  /** One call after the other, as long as anybody waits; a second row of them beside it where they take turns. */
+  private async keepCalling(): Promise<void> {
+    this.calls += 1;
     while (this.waiting.length > 0) {
-      const batch = this.takeBatch(this.turns.pays(crowd) ? Math.ceil(crowd / 2) : mostItems);
-      const others = await this.writeOnce(batch);
-      crowd = batch.length + others;
+      // All who append at the moment: those who wait, and those on their way.
+      const crowd = this.waiting.length + this.streamsOnTheirWay.size;
+      const takesTurns = this.turns.pays(crowd);
+      // The other row takes all that wait.
+      if (!takesTurns && this.calls > 1) break;
+      const batch = this.takeBatch(takesTurns ? Math.ceil(crowd / 2) : mostItems);
+      if (batch.length === 0) break;
+      const answered = this.callOnce(batch);
+      if (takesTurns && this.calls < mostCalls && this.waiting.length >= Math.floor(crowd / 2)) void this.keepCalling();
+      const answeredAt = await answered;
       // A lone one need not wait for anybody.
-      if (batch.length === 1) continue;
-      const ready = this.madeReady(batch.length);
-      const isTurnOfOthers = others >= batch.length / 2 && this.turns.pays(crowd);
-      if (isTurnOfOthers) continue;
-      await ready;
-      crowd = this.waiting.length;
+      if (batch.length > 1) await this.madeReady(batch.length, answeredAt);
     }
-    this.isWriting = false;
+    this.calls -= 1;
   }
 
   /** Writers that were just answered often append again at once. @returns when they have; how long that took them is measured. */
-  private madeReady(answered: number): Promise<void> {
-    const { answeredAt, sending } = this;
+  private madeReady(answered: number, answeredAt: number): Promise<void> {
+    const { sending } = this;
     return new Promise((resolve) => {
       setImmediate(() => {
         this.turns.madeReady(this.now() - answeredAt - (this.sending - sending), answered);
@@ -76,14 +81,15 @@ export class AppendQueue<Result> {
     });
   }
 
-  /** @returns how many others were waiting when the answers came. */
-  private async writeOnce(batch: readonly Waiting<Result>[]): Promise<number> {
-    let others = 0;
-    const answered = (): void => {
-      this.answeredAt = this.now();
-      others = this.waiting.length;
-    };
+  /** @returns when the answers came. */
+  private async callOnce(batch: readonly Waiting<Result>[]): Promise<number> {
     const calledAt = this.now();
+    let answeredAt = calledAt;
+    const answered = (): void => {
+      answeredAt = this.now();
+      for (const { item } of batch) this.streamsOnTheirWay.delete(item.stream);
+    };
+    for (const { item } of batch) this.streamsOnTheirWay.add(item.stream);
     try {
       const answer = this.write(batch.map(({ item }) => item));
       this.sending += this.now() - calledAt;
@@ -98,14 +104,17 @@ export class AppendQueue<Result> {
       answered();
       for (const { settle } of batch) settle.reject(error);
     }
-    this.turns.called(this.answeredAt - calledAt);
-    return others;
+    this.turns.called(answeredAt - calledAt);
+    return answeredAt;
   }
 
-  /** At most one append per stream: a second one of the same stream waits for the revision the first one makes. */
+  /**
+   * At most one append per stream: a second one of the same stream waits for the revision the first one makes.
+   * @returns none where all who wait do so for one that is on its way.
+   */
   private takeBatch(most: number): readonly Waiting<Result>[] {
     const batch: Waiting<Result>[] = [];
-    const streams = new Set<string>();
+    const streams = new Set(this.streamsOnTheirWay);
     let characters = 0;
     const left: Waiting<Result>[] = [];
     for (const waiting of this.waiting) {
