@@ -14,18 +14,20 @@ export interface Work {
   readonly unit: string;
   readonly sample: Sampler;
   readonly rivals: readonly Rival[];
-  /** Where a sample is short: see `Contest`. */
+  /** See `Contest`. */
   readonly slices?: number;
+  readonly warmsUp?: boolean;
   readonly end?: () => Promise<void>;
 }
 
 /** One work of ours beside any number of rivals: a line for each pair, all of them measured in turns. */
-export const beside = ({ work, unit, sample, rivals, slices, end }: Work): Contest => ({
+export const beside = ({ work, unit, sample, rivals, slices, warmsUp, end }: Work): Contest => ({
   samplers: Object.fromEntries([
     [ours, sample],
     ...rivals.map(({ name = '', sample: theirs }) => [theirsIs(name), theirs] as const),
   ]),
   slices,
+  warmsUp,
   end,
   figures: (of) =>
     rivals.map(({ name = '', goal }) =>

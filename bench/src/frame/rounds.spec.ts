@@ -33,6 +33,15 @@ describe('a contest', () => {
     expect(outcome).toMatchObject({ value: (7 + 100 + 8) / 3, baseline: (10 + 11 + 1) / 3 });
   });
 
+  it('may have a round before those that count', async () => {
+    const taken: string[] = [];
+    const passes: number[] = [];
+    const [outcome] = await hold({ ...contest(taken), warmsUp: true }, 2, (done) => passes.push(done));
+    expect(taken).toHaveLength(6);
+    expect(outcome).toMatchObject({ value: (100 + 8) / 2, baseline: (11 + 1) / 2 });
+    expect(passes).toEqual([1 / 3, 2 / 3, 1]);
+  });
+
   it('is put away also when a sample fails', async () => {
     let ended = false;
     const broken = contest([], async () => void (ended = true));

@@ -43,6 +43,7 @@ export const manyWriters = async ({ store, url, peers, scale }: Contestants): Pr
         : []),
     ],
     slices,
+    warmsUp: true,
     end: async () => {
       await plain.close();
       await batched.close();

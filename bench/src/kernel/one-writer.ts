@@ -36,6 +36,7 @@ export const oneWriter = async ({ store, url, peers, scale }: Contestants): Prom
         : []),
     ],
     slices,
+    warmsUp: true,
     end: () => plain.close(),
   });
 };

@@ -9,15 +9,14 @@ import { WriterChild } from './writer-child';
 /** What sealing costs, in a process that does nothing else: what others compiled and left behind there would count, too. */
 export const sealing = async ({ url, scale }: Contestants, keys: KeySettings): Promise<Contest> => {
   const child = WriterChild.start('sealing-process', url, { BENCH_KEYS: JSON.stringify(keys) });
-  const append = (work: Sealing, { milliseconds } = turnOf(scale)): Promise<number> =>
-    child.turn({ milliseconds, writers, work });
-  for (const work of ['sealed', 'in clear'] as const) await append(work, scale.sample);
+  const append = (work: Sealing): Promise<number> => child.turn({ ...turnOf(scale), writers, work });
   return beside({
     work: `append, ${writers} writers, one field sealed`,
     unit: 'events/s',
     sample: () => append('sealed'),
     rivals: [{ sample: () => append('in clear'), goal: timesBaseline(0.8) }],
     slices,
+    warmsUp: true,
     end: () => child.end(),
   });
 };
