@@ -22,7 +22,7 @@ export const severalProcesses = async ({ url, scale }: Contestants): Promise<Con
   };
   // One of them does all the work of the rival: without this, it alone would have been at it for long when it counts.
   for (const child of children) await child.turn({ milliseconds: scale.sample.milliseconds, writers });
-  // Of small calls each makes fewer than a thousand a second.
+  // Each makes fewer than a thousand calls a second then, and is at its speed after some ten thousand.
   await together(children, 6 * scale.sample.milliseconds);
   return beside({
     work: `append, ${processes} processes of ${writers / processes} writers`,

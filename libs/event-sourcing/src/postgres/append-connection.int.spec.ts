@@ -4,6 +4,7 @@ import { Pool, type PoolClient } from 'pg';
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
 import { events, newStream } from '../../contract/fixtures';
 import { AppendConnection } from './append-connection';
+import { isRolledBack } from './database-errors';
 import { writeItems } from './append-call';
 import { appendItem } from '../store/append-item';
 
@@ -95,13 +96,36 @@ describe('the connection of appends', () => {
     expect(await next).toEqual([String(await pidOf(connection))]);
   });
 
-  it('on which no answer comes is given up, and nobody knows whether it was written', async () => {
+  it('which failed to prepare a statement has not begun the call behind it, that relied on it', async () => {
+    const connection = new AppendConnection(pool);
+    const wrong = { name: 'wrong', text: 'select nothing from nowhere' };
+    const [first, second] = await Promise.allSettled([connection.query(wrong, []), connection.query(wrong, [])]);
+    expect(first).toMatchObject({ reason: { code: '42P01' } });
+    expect(second.status === 'rejected' && isRolledBack(second.reason)).toBe(true);
+    expect(await append(connection)).toMatchObject({ result: { revision: 0 } });
+  });
+
+  it('with a time limit of the client for each query lives longer than that', async () => {
+    const limited = new Pool({ connectionString: database.appUrl, max: 1, query_timeout: 150 });
+    const connection = new AppendConnection(limited);
+    const pids = new Set<number>();
+    for (let call = 0; call < 10; call += 1) {
+      pids.add(await pidOf(connection));
+      await delay(40);
+    }
+    await limited.end();
+    expect(pids.size).toBe(1);
+  });
+
+  it('on which no answer comes is given up, and nobody knows whether what was under way was written', async () => {
     const connection = new AppendConnection(pool, 200);
     const holder = await superuser.connect();
     await holder.query('begin; select pg_advisory_xact_lock(7632999, 1)');
-    const waited = await Promise.race([append(connection), delay(8_000, 'for ever', { ref: false })]);
+    const appended = Promise.all([append(connection), append(connection)]);
+    const waited = await Promise.race([appended, delay(8_000, 'for ever', { ref: false })]);
     await holder.query('rollback');
     holder.release();
-    expect(waited).toMatchObject({ error: { name: 'EventStoreUnavailable', written: 'unknown' } });
+    const unknown = { error: { name: 'EventStoreUnavailable', written: 'unknown' } };
+    expect(waited).toMatchObject([unknown, unknown]);
   });
 });

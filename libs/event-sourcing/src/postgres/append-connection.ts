@@ -6,20 +6,28 @@ import type { Statement } from './statements';
 
 /** How often it is looked at, and given back when nothing was appended since. Milliseconds. */
 const lookEvery = 100;
-/** An answer that takes longer does not come: the append lock is waited for ten seconds at most. Milliseconds. */
+/**
+ * An answer that takes longer does not come: the append lock is waited for ten seconds at most, by the call itself and by the one
+ * ahead of it. Milliseconds.
+ */
 const patience = 30_000;
+
+/** What is known of a connection while it is out of the pool. */
+interface Opened {
+  readonly client: PoolClient;
+  /** When they began, by a clock that does not jump; the oldest first. */
+  readonly callsUnderWay: Set<{ readonly since: number }>;
+  wasUsed: boolean;
+}
 
 /**
  * The connection that appends go by. It is taken from the pool once for all that is appended without a break: taking it for each
  * call would cost a lone writer a tenth of it. A call may be sent before the one ahead of it is answered; the server takes them in turn.
  */
 export class AppendConnection {
-  private client: PoolClient | undefined;
-  private opening: Promise<PoolClient> | undefined;
+  private opened: Opened | undefined;
+  private opening: Promise<Opened> | undefined;
   private looking: NodeJS.Timeout | undefined;
-  /** When they began, by a clock that does not jump; the oldest first. */
-  private readonly callsUnderWay = new Set<{ readonly since: number }>();
-  private wasUsed = false;
 
   /** @param givesUpAfter milliseconds without an answer. */
   constructor(
@@ -32,62 +40,64 @@ export class AppendConnection {
    * @throws EventStoreUnavailable where there is no connection; else what the query threw.
    */
   async query(statement: Statement, values: readonly Parameter[]): Promise<TextRow> {
-    const client = this.client ?? (await this.connect());
+    const opened = this.opened ?? (await this.open());
     const call = { since: performance.now() };
-    this.callsUnderWay.add(call);
+    opened.callsUnderWay.add(call);
     try {
       const query = new NamedQuery(statement, values);
-      client.query(query);
+      opened.client.query(query);
       return await query.answer;
     } catch (error) {
-      if (isConnectionLost(error)) this.giveBack(client, true);
+      if (isConnectionLost(error)) this.giveBack(opened, true);
       throw error;
     } finally {
-      this.callsUnderWay.delete(call);
-      this.wasUsed = true;
+      opened.callsUnderWay.delete(call);
+      opened.wasUsed = true;
     }
   }
 
   /** One for all who wait for it. */
-  private connect(): Promise<PoolClient> {
-    this.opening ??= this.open().finally(() => (this.opening = undefined));
+  private open(): Promise<Opened> {
+    this.opening ??= this.take().finally(() => (this.opening = undefined));
     return this.opening;
   }
 
-  private async open(): Promise<PoolClient> {
+  private async take(): Promise<Opened> {
     try {
       const client = await this.pool.connect();
+      const opened = { client, callsUnderWay: new Set<never>(), wasUsed: true };
       sendAhead(client, true);
       // A connection that is lost is also told by an event, which would end the process if nobody listened.
       client.on('error', this.onError);
-      this.looking = setInterval(() => this.look(client), lookEvery).unref();
-      this.client = client;
-      return client;
+      this.looking = setInterval(() => this.look(opened), lookEvery).unref();
+      this.opened = opened;
+      return opened;
     } catch (error) {
       throw new EventStoreUnavailable('no', { cause: error });
     }
   }
 
   private readonly onError = (): void => {
-    if (this.client) this.giveBack(this.client, true);
+    if (this.opened) this.giveBack(this.opened, true);
   };
 
-  private look(client: PoolClient): void {
-    const [oldest] = this.callsUnderWay;
-    const isUsed = this.wasUsed || oldest !== undefined;
-    this.wasUsed = false;
+  private look(opened: Opened): void {
+    const [oldest] = opened.callsUnderWay;
+    const isUsed = opened.wasUsed || oldest !== undefined;
+    opened.wasUsed = false;
     const isOverdue = oldest !== undefined && performance.now() - oldest.since > this.givesUpAfter;
-    if (isOverdue || !isUsed) this.giveBack(client, isOverdue);
+    if (isOverdue || !isUsed) this.giveBack(opened, isOverdue);
   }
 
   /**
    * Where it was given back before, by another call that failed with it, nothing is done.
    * @param isBroken it is closed: calls under way fail, as on any connection that is lost.
    */
-  private giveBack(client: PoolClient, isBroken: boolean): void {
-    if (client !== this.client) return;
+  private giveBack(opened: Opened, isBroken: boolean): void {
+    if (opened !== this.opened) return;
     clearInterval(this.looking);
-    this.client = undefined;
+    this.opened = undefined;
+    const { client } = opened;
     client.off('error', this.onError);
     // Else it would be closed only when all are answered.
     sendAhead(client, false);
@@ -95,5 +105,5 @@ export class AppendConnection {
   }
 }
 
-/** pg's pipelining, which it asks about at each query. Of the pool's connections only this one needs it, and not after it was given back. */
+/** pg's pipelining, which it asks about whenever it matters. Of the pool's connections only this one needs it, and not after it was given back. */
 const sendAhead = (client: PoolClient, pipeline: boolean): void => void Object.assign(client, { pipeline });

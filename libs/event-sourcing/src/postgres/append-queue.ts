@@ -32,10 +32,12 @@ export class AppendQueue<Result> {
   private readonly turns = new TurnTaking();
   /** Milliseconds that went into sending, in all. */
   private sending = 0;
+  /** When the newest answers came. */
+  private answeredAt = 0;
 
   /**
-   * @param write sends the items before it returns, and answers for every one, in the order given; it must not throw for the fault of
-   * one. It is called again before it has answered, with items of other streams.
+   * @param write sends the items before it returns, where there is a connection, and answers for every one, in the order given; it
+   * must not throw for the fault of one. The next call, of other streams, may be made before this one is answered; they are answered in turn.
    * @param now milliseconds, by a clock that does not jump.
    */
   constructor(
@@ -56,8 +58,8 @@ export class AppendQueue<Result> {
     while (this.waiting.length > 0) {
       // All who append at the moment: those who wait, and those on their way.
       const crowd = this.waiting.length + this.streamsOnTheirWay.size;
-      const takesTurns = this.turns.pays(crowd);
-      // The other row takes all that wait.
+      const takesTurns = crowd > 1 && this.turns.pay(this.calls > 1);
+      // The other row takes all that wait, when its call is answered.
       if (!takesTurns && this.calls > 1) break;
       const batch = this.takeBatch(takesTurns ? Math.ceil(crowd / 2) : mostItems);
       if (batch.length === 0) break;
@@ -65,7 +67,7 @@ export class AppendQueue<Result> {
       if (takesTurns && this.calls < mostCalls && this.waiting.length >= Math.floor(crowd / 2)) void this.keepCalling();
       const answeredAt = await answered;
       // A lone one need not wait for anybody.
-      if (batch.length > 1) await this.madeReady(batch.length, answeredAt);
+      if (crowd > 1) await this.madeReady(batch.length, answeredAt);
     }
     this.calls -= 1;
   }
@@ -104,7 +106,8 @@ export class AppendQueue<Result> {
       answered();
       for (const { settle } of batch) settle.reject(error);
     }
-    this.turns.called(answeredAt - calledAt);
+    this.turns.called(answeredAt - Math.max(calledAt, this.answeredAt), batch.length);
+    this.answeredAt = answeredAt;
     return answeredAt;
   }
 

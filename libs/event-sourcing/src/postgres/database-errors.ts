@@ -4,8 +4,11 @@ import { EventStoreUnavailable } from '../store/errors';
 /** Connection exceptions, and the server ending connections: what was asked may have been done. */
 const lost = /^(08|57P0)/;
 
-/** Out of resources, cancelled, timed out, locked, read-only, at another isolation level, deadlocked: it was rolled back. */
-const rolledBack = /^(53|57014|55P03|40001|40P01|25000|25006|58)/;
+/**
+ * Out of resources, cancelled, timed out, locked, read-only, at another isolation level, deadlocked: it was rolled back. Or not begun: its
+ * statement is not prepared, or is twice, because preparing it for the call ahead failed.
+ */
+const rolledBack = /^(53|57014|55P03|40001|40P01|25000|25006|26000|42P05|58)/;
 
 /**
  * @returns whether the answer was lost with the connection: nobody knows whether the work was done. Whatever the server did

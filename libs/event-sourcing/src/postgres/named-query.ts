@@ -15,22 +15,20 @@ export class NamedQuery extends Query<never, Parameter[]> {
   /** The connection keeps by these what is prepared on it. */
   readonly name: string;
   readonly text: string;
-  /** Settles when the server has answered and is ready for the next; with an empty row where there was none. */
+  /** Settles when the server has answered; with an empty row where there was none. */
   readonly answer: Promise<TextRow>;
   private row: TextRow = [];
-  private answered: (row: TextRow) => void = () => undefined;
-  private failed: (error: Error) => void = () => undefined;
 
   constructor(
     { name, text }: Statement,
     private readonly parameters: readonly Parameter[],
   ) {
-    super(text);
+    let answered: (error: Error | undefined) => void = () => undefined;
+    super(text, [], (error) => answered(error));
     this.name = name;
     this.text = text;
     this.answer = new Promise((resolve, reject) => {
-      this.answered = resolve;
-      this.failed = reject;
+      answered = (error) => (error ? reject(error) : resolve(this.row));
     });
   }
 
@@ -39,30 +37,26 @@ export class NamedQuery extends Query<never, Parameter[]> {
     const { name, text } = this;
     const { stream, parsedStatements, submittedNamedStatements } = connection as PreparedOn;
     stream.cork();
-    if ((parsedStatements[name] ?? submittedNamedStatements[name]) === undefined) {
-      connection.parse({ name, text, types: [] }, true);
-      submittedNamedStatements[name] = text;
+    try {
+      if ((parsedStatements[name] ?? submittedNamedStatements[name]) === undefined) {
+        connection.parse({ name, text, types: [] }, true);
+        submittedNamedStatements[name] = text;
+      }
+      connection.bind({ portal: '', statement: name, values: [...this.parameters] }, true);
+      connection.execute({ portal: '' }, true);
+      connection.sync();
+    } finally {
+      stream.uncork();
     }
-    connection.bind({ portal: '', statement: name, values: [...this.parameters] }, true);
-    connection.execute({ portal: '' }, true);
-    connection.sync();
-    stream.uncork();
   };
 
+  /** What pg would make an object of, by the description that is not there. */
   handleDataRow({ fields }: { readonly fields: TextRow }): void {
     this.row = fields;
   }
 
   /** What it says is known by what the row says. */
   handleCommandComplete(): void {}
-
-  handleError(error: Error): void {
-    this.failed(error);
-  }
-
-  handleReadyForQuery(): void {
-    this.answered(this.row);
-  }
 }
 
 /** What pg's own queries know of a connection: what is prepared on it, and what was sent to be. */

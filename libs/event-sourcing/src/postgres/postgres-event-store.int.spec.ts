@@ -161,7 +161,9 @@ describe('PostgreSQL', () => {
           const [query] = args;
           if (query instanceof NamedQuery && answersLost === 0) {
             answersLost += 1;
-            query.handleReadyForQuery = () => query.handleError(new Error('Connection terminated unexpectedly'));
+            const told = query as unknown as { callback: (error: Error) => void };
+            const { callback } = told;
+            told.callback = () => callback(new Error('Connection terminated unexpectedly'));
           }
           return send(...args);
         },

@@ -1,8 +1,10 @@
 /**
- * What two calls of half the size cost more than one, as a share of that one: what is saved by taking turns must be more. It lies between
- * events that are sealed, whose writers gain by turns, and events that are not, whose writers would lose.
+ * Two calls of half the size cost the server more than one of all, so turns are only taken where making appends ready takes more than this
+ * share of what the server takes for them. It lies between events that are sealed, whose writers gain, and events that are not, whose writers would lose.
  */
-const costOfAnotherCall = 0.4;
+const beginsAt = 0.45;
+/** As a share of what the server takes for two halves: less than the other, so that nobody changes to and fro. */
+const endsAt = 0.3;
 
 /** How much the newest measurement counts in an average. */
 const newest = 1 / 8;
@@ -12,21 +14,22 @@ const newest = 1 / 8;
  * the other decides, seals and writes JSON. It depends on how long that takes them, so it is measured.
  */
 export class TurnTaking {
-  private millisecondsOfAnAppend = 0;
-  private millisecondsOfACall = 0;
+  /** Of one append, in milliseconds; averages, in which what is newer counts for more. */
+  private makingReady = 0;
+  private atTheServer = 0;
 
-  /** @param milliseconds from a call to its answer. */
-  called(milliseconds: number): void {
-    this.millisecondsOfACall += (milliseconds - this.millisecondsOfACall) * newest;
+  /** @param milliseconds that the server had to do with so many appends of a call: from when it was sent, or the call ahead of it answered. */
+  called(milliseconds: number, appends: number): void {
+    this.atTheServer += (milliseconds / appends - this.atTheServer) * newest;
   }
 
   /** @param milliseconds that this process was busy between the answers to so many appends and the next ones of those who made them. */
   madeReady(milliseconds: number, appends: number): void {
-    this.millisecondsOfAnAppend += (milliseconds / appends - this.millisecondsOfAnAppend) * newest;
+    this.makingReady += (milliseconds / appends - this.makingReady) * newest;
   }
 
-  /** @param appends how many are made at once, by all who append. */
-  pays(appends: number): boolean {
-    return this.millisecondsOfAnAppend * appends > costOfAnotherCall * this.millisecondsOfACall;
+  /** @param areTaken whether they take turns already. */
+  pay(areTaken: boolean): boolean {
+    return this.makingReady > (areTaken ? endsAt : beginsAt) * this.atTheServer;
   }
 }
