@@ -18,7 +18,7 @@ export const writers = 32;
 /** A disk that others write to is slow now and fast then: what is compared takes turns of a fifth of a second. */
 export const slices = 10;
 
-/** @returns how long one turn lasts. */
-export const turnOf = ({ sample }: Scale): { readonly milliseconds: number } => ({
-  milliseconds: sample.milliseconds / slices,
+/** @param parts how many turns make a sample. @returns how long one turn lasts. */
+export const turnOf = ({ sample }: Scale, parts = slices): { readonly milliseconds: number } => ({
+  milliseconds: sample.milliseconds / parts,
 });

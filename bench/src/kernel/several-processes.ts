@@ -1,7 +1,7 @@
 import { beside } from '../frame/beside';
 import { timesBaseline } from '../frame/figure';
 import type { Contest } from '../frame/rounds';
-import { type Contestants, writers } from './contestants';
+import { type Contestants, turnOf, writers } from './contestants';
 import { WriterChild } from './writer-child';
 
 const processes = 4;
@@ -13,7 +13,7 @@ const slices = 4;
 export const severalProcesses = async ({ url, scale }: Contestants): Promise<Contest> => {
   const children = Array.from({ length: processes }, () => WriterChild.start('writer-process', url));
   const [only] = children;
-  const milliseconds = scale.sample.milliseconds / slices;
+  const { milliseconds } = turnOf(scale, slices);
   const together = async (who: readonly WriterChild[], lasting = milliseconds): Promise<number> => {
     const rates = await Promise.all(
       who.map((child) => child.turn({ milliseconds: lasting, writers: writers / who.length })),

@@ -62,7 +62,6 @@ describe('the connection of appends', () => {
     const bytesSent = () => ownSocket(pool)?.bytesWritten ?? 0;
     let isAwake = false;
     const slept = connection.query(sleeping, []).then(() => (isAwake = true));
-    await delay(50);
     const before = bytesSent();
     const next = connection.query(backend, []);
     expect({ isAwake, isSent: bytesSent() > before }).toEqual({ isAwake: false, isSent: true });

@@ -16,8 +16,8 @@ interface Waiting<Result> {
 /** What became of one item: a value, or the error to reject it with. */
 export type Settled<Result> = { readonly result: Result } | { readonly error: unknown };
 
-/** While the database works on one, the next is there already. */
-const mostCalls = 2;
+/** While the database works on the call of one, that of the other is there already. */
+const mostRows = 2;
 
 /**
  * Gathers appends: while one call is on its way to the database, those that arrive wait and go together in the next. So the
@@ -26,7 +26,8 @@ const mostCalls = 2;
  */
 export class AppendQueue<Result> {
   private waiting: Waiting<Result>[] = [];
-  private calls = 0;
+  /** Rows of calls that go on at the moment, one call of each on its way at a time. */
+  private rows = 0;
   /** Of the appends on their way. */
   private readonly streamsOnTheirWay = new Set<string>();
   private readonly turns = new TurnTaking();
@@ -48,28 +49,28 @@ export class AppendQueue<Result> {
   add(item: AppendItem): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, settle: { resolve, reject } });
-      if (this.calls === 0) void this.keepCalling();
+      if (this.rows === 0) void this.keepCalling();
     });
   }
 
   /** One call after the other, as long as anybody waits; a second row of them beside it where they take turns. */
   private async keepCalling(): Promise<void> {
-    this.calls += 1;
+    this.rows += 1;
     while (this.waiting.length > 0) {
       // All who append at the moment: those who wait, and those on their way.
       const crowd = this.waiting.length + this.streamsOnTheirWay.size;
-      const takesTurns = crowd > 1 && this.turns.pay(this.calls > 1);
+      const takesTurns = crowd > 1 && this.turns.pay(this.rows > 1);
       // The other row takes all that wait, when its call is answered.
-      if (!takesTurns && this.calls > 1) break;
+      if (!takesTurns && this.rows > 1) break;
       const batch = this.takeBatch(takesTurns ? Math.ceil(crowd / 2) : mostItems);
       if (batch.length === 0) break;
       const answered = this.callOnce(batch);
-      if (takesTurns && this.calls < mostCalls && this.waiting.length >= Math.floor(crowd / 2)) void this.keepCalling();
+      if (takesTurns && this.rows < mostRows && this.waiting.length >= Math.floor(crowd / 2)) void this.keepCalling();
       const answeredAt = await answered;
       // A lone one need not wait for anybody.
       if (crowd > 1) await this.madeReady(batch.length, answeredAt);
     }
-    this.calls -= 1;
+    this.rows -= 1;
   }
 
   /** Writers that were just answered often append again at once. @returns when they have; how long that took them is measured. */

@@ -8,8 +8,8 @@ export type Parameter = string | Buffer;
 export type TextRow = readonly (string | null)[];
 
 /**
- * A prepared statement whose answer is one row, which is not asked what its columns are: whoever sends it knows. A description in each
- * answer, and what pg makes of it, would cost both sides together a fourteenth of a call of eight appends.
+ * A prepared statement whose answer is one row, which is not asked what its columns are: whoever sends it knows. Else it would be
+ * described in each answer, and pg would make an object by it.
  */
 export class NamedQuery extends Query<never, Parameter[]> {
   /** The connection keeps by these what is prepared on it. */
