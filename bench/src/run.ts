@@ -62,9 +62,6 @@ export class Interrupted extends Error {
   }
 }
 
-/** What a server must take when all who are compared have a connection for each of their writers. */
-const connectionsWithPeers = 200;
-
 /**
  * Everything, from an empty folder to the figures; nothing is left behind but, where they were wanted, the peers' packages.
  * @throws Interrupted on Ctrl-C and SIGTERM; what is still under way then fails and has to be left by ending the process.
@@ -72,23 +69,68 @@ const connectionsWithPeers = 200;
 export const run = async ({ scale, peers, only }: Wanted): Promise<Outcome> => {
   const whyNot = peers ? await installPeers(peersFolder()) : undefined;
   if (whyNot !== undefined) console.error(whyNot);
-  const withPeers = peers && whyNot === undefined;
   const wanted = only === undefined ? parts : [only];
   const told = progress(wanted.reduce((sum, part) => sum + shares[part], 0));
-  const ground = await breakGround(withPeers ? connectionsWithPeers : undefined);
-  const runs = new Run(ground, scale, told);
+  const interrupted = interruption();
+  const done: Measured[] = [];
   try {
-    const { figures, notes } = await Promise.race([measure(runs, withPeers, wanted), interruption()]);
-    return { figures, notes: [...notes, ...(whyNot === undefined ? [] : [whyNot])] };
+    for (const part of wanted) done.push(await measure(part, scale, told, peers && whyNot === undefined, interrupted));
   } finally {
     told.end();
+  }
+  const sizes = done.flatMap(({ size }) => size ?? []);
+  return {
+    figures: done.flatMap(({ figures }) => figures),
+    notes: [
+      machine(),
+      ...new Set(done.map(({ server }) => server)),
+      [`${scale.name}: ${scale.rounds} rounds`, ...sizes].join('; '),
+      ...(whyNot === undefined ? [] : [whyNot]),
+    ],
+  };
+};
+
+interface Measured {
+  readonly figures: readonly Figure[];
+  readonly server: string;
+  /** How much of it, in words. */
+  readonly size?: string;
+}
+
+/** On a server of its own: what a part before it had left to be vacuumed and written out would be measured, too. */
+const measure = async (
+  part: Part,
+  scale: Scale,
+  told: Progress,
+  withPeers: boolean,
+  interrupted: Promise<never>,
+): Promise<Measured> => {
+  const ground = await breakGround();
+  const runs = new Run(ground, scale, told);
+  try {
+    const size = await Promise.race([runPart(part, runs, withPeers), interrupted]);
+    return { figures: runs.figures, server: ground.server, size };
+  } finally {
     await runs.end();
     await ground.end();
   }
 };
 
-const interruption = (): Promise<never> =>
-  new Promise((_, reject) => {
+const runPart = async (part: Part, runs: Run, withPeers: boolean): Promise<string | undefined> => {
+  switch (part) {
+    case 'store':
+      await runKernel(runs, withPeers);
+      return undefined;
+    case 'application':
+      return runReadiness(runs);
+    case 'services':
+      return runServices(runs);
+  }
+};
+
+/** Rejects when it is asked to end, also where nobody listens at the moment. */
+const interruption = (): Promise<never> => {
+  const interrupted = new Promise<never>((_, reject) => {
     const interrupt = (): void => {
       // What is under way fails when its server goes; that must not end us before the folder is removed.
       process.on('unhandledRejection', () => undefined);
@@ -96,17 +138,8 @@ const interruption = (): Promise<never> =>
     };
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
   });
-
-const measure = async (runs: Run, withPeers: boolean, wanted: readonly Part[]): Promise<Outcome> => {
-  const { ground, scale } = runs;
-  const sizes: string[] = [];
-  if (wanted.includes('store')) await runKernel(runs, withPeers);
-  if (wanted.includes('application')) sizes.push(await runReadiness(runs));
-  if (wanted.includes('services')) sizes.push(await runServices(runs));
-  return {
-    figures: runs.figures,
-    notes: [machine(), ground.server, [`${scale.name}: ${scale.rounds} rounds`, ...sizes].join('; ')],
-  };
+  interrupted.catch(() => undefined);
+  return interrupted;
 };
 
 const machine = (): string =>

@@ -25,15 +25,14 @@ export interface Ground {
   end(): Promise<void>;
 }
 
-/** @param connections how many the server takes, where the application's own number is too few for all who are compared. */
-export const breakGround = async (connections?: number): Promise<Ground> => {
+export const breakGround = async (): Promise<Ground> => {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'ttg-bench-'));
   // As root, PostgreSQL runs under another user, who must be able to pass.
   chmodSync(folder, 0o711);
   const dataDir = join(folder, 'data');
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   try {
-    const postgres = await start(dataDir, connections);
+    const postgres = await startEmbeddedPostgres(dataDir);
     const secret = DatabaseSecret.at(join(dataDir, 'postgres.secret'), false);
     const roles = rolesIn(postgres, secret);
     const as = (role: string, name: string): string =>
@@ -61,18 +60,6 @@ export const breakGround = async (connections?: number): Promise<Ground> => {
     remove();
     throw error;
   }
-};
-
-/** The number of connections is no setting of the application's, so it is set on the running server, which is started again. */
-const start = async (dataDir: string, connections: number | undefined): Promise<EmbeddedPostgres> => {
-  const postgres = await startEmbeddedPostgres(dataDir);
-  if (connections === undefined) return postgres;
-  const password = DatabaseSecret.at(join(dataDir, 'postgres.secret'), false).passwordOf(superuser);
-  await asClient(`postgresql://${superuser}:${password}@127.0.0.1:${postgres.port}/postgres`, (client) =>
-    client.query(`alter system set max_connections = ${connections}`),
-  );
-  await postgres.stop();
-  return startEmbeddedPostgres(dataDir);
 };
 
 const rolesIn = (urls: EmbeddedPostgres, secret: DatabaseSecret): Roles => {

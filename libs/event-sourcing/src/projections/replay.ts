@@ -2,7 +2,7 @@ import type { EventBatch, EventStore, Position } from '../store/event-store';
 import type { RebuildTables } from './rebuild-tables';
 
 /** Large: what a projection does once per case and batch, and not per event, is most of its work. */
-const batchSize = 10_000;
+const batchSize = 20_000;
 
 export interface RebuildProgress {
   /** Events replayed so far. */

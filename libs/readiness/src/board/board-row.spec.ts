@@ -27,7 +27,7 @@ import {
   theReferral,
   threeAgreements,
 } from '../testing/worked-story';
-import { boardRow } from './board-row';
+import { boardColumns, boardRow } from './board-row';
 import { onTheDay } from './on-the-day';
 
 const remand = CaseRecord.empty.learned('2027-01-11', received('2027-01-11'), screened('2027-01-11'));
@@ -67,6 +67,20 @@ describe('her row', () => {
     expect(on('2027-04-04').words).toBe('no safe place from 31 March 2027 to 4 April 2027');
     expect(on('2027-04-05')).toEqual({ status: 'done', words: '79 nights from 5 April 2027, safe' });
     expect(onTheDay(out.facts, date('2027-04-05')).find(({ key }) => key === 'address')?.status).toBe('done');
+  });
+
+  it('is kept as it is shown without a day: once she is out, nights that have gone by are still asked for', () => {
+    const out = inside.learned('2027-03-31', leaves('2027-03-31'));
+    expect(boardRow(out.facts)).toMatchObject({ ...boardColumns(out.facts) });
+    expect(boardColumns(out.facts)).toMatchObject({
+      prison: 'BZI',
+      councils: [],
+      released: true,
+      closed: false,
+      planned: '2027-03-31',
+      gp: { status: 'missing' },
+      accommodation: { status: 'missing', words: 'no safe place from 31 March 2027 to 22 June 2027' },
+    });
   });
 
   it('knows no day on remand', () => {

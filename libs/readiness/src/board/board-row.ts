@@ -31,26 +31,50 @@ export interface BoardFacts {
   readonly agreements: NeedShown;
 }
 
-/** Her row on the board. Pure. @param today where it is shown on a day; without it, so that a read model can keep it */
+/** What the board filters, sorts and counts by. */
+export type BoardColumns = Pick<
+  BoardFacts,
+  'prison' | 'councils' | 'released' | 'closed' | 'planned' | 'accommodation' | 'gp' | 'medicines'
+>;
+
+/** Her row on the board. Pure. @param today where it is shown on a day */
 export const boardRow = (facts: Facts, today?: PlainDate): BoardFacts => {
-  const custody = facts.custody ?? noCustody;
-  // The limits are those of the day the facts are of.
-  const release = custody.last && expectedRelease(facts, onThatDay(learnedOn(custody.last.at)));
+  const { legalStatus, dates, hearings } = facts.custody ?? noCustody;
+  const release = releaseOf(facts);
   return {
-    prison: custody.prison,
+    ...columns(facts, release, today),
+    legalStatus,
+    date: dates.at(-1)?.date,
+    type: dates.at(-1)?.type,
+    tier1: release?.rule && isoDate(release.rule.tier1),
+    tier2: release?.rule && isoDate(release.rule.tier2),
+    applies: release?.rule?.applies,
+    hearings: [...hearings].sort(),
+    agreements: agreementsNeed(facts, release, today),
+  };
+};
+
+/** What a read model keeps of her row: by no day, so that it stands until an event comes. Pure. */
+export const boardColumns = (facts: Facts): BoardColumns => columns(facts, releaseOf(facts));
+
+const columns = (facts: Facts, release: ExpectedRelease | undefined, today?: PlainDate): BoardColumns => {
+  const { prison, released, closed } = facts.custody ?? noCustody;
+  return {
+    prison,
     councils: councilsOf(facts),
-    legalStatus: custody.legalStatus,
-    released: custody.released !== undefined,
-    closed: custody.closed,
-    date: custody.dates.at(-1)?.date,
-    type: custody.dates.at(-1)?.type,
-    ...daysOf(release),
-    hearings: [...custody.hearings].sort(),
+    released: released !== undefined,
+    closed,
+    planned: release && isoDate(release.planned),
     accommodation: accommodationNeed(facts, release, today),
     gp: gpNeedShown(facts),
     medicines: medicinesNeedShown(facts, release),
-    agreements: agreementsNeed(facts, release, today),
   };
+};
+
+/** The limits are those of the day the facts are of. */
+const releaseOf = (facts: Facts): ExpectedRelease | undefined => {
+  const last = facts.custody?.last;
+  return last && expectedRelease(facts, onThatDay(learnedOn(last.at)));
 };
 
 const councilsOf = ({ custody, housing, sharing }: Facts): readonly GssCode[] => {
@@ -59,10 +83,3 @@ const councilsOf = ({ custody, housing, sharing }: Facts): readonly GssCode[] =>
   const sentTo = new Set(shown.flatMap(({ made }) => made?.council ?? []));
   return [...sentTo].filter((council) => !mustNotKnow.includes(council)).sort();
 };
-
-const daysOf = (release: ExpectedRelease | undefined): Pick<BoardFacts, 'planned' | 'tier1' | 'tier2' | 'applies'> => ({
-  planned: release && isoDate(release.planned),
-  tier1: release?.rule && isoDate(release.rule.tier1),
-  tier2: release?.rule && isoDate(release.rule.tier2),
-  applies: release?.rule?.applies,
-});

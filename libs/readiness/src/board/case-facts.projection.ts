@@ -3,7 +3,7 @@ import { Projection, readSql, type Recorded, type Tables } from '@ttg/event-sour
 import { referralCarriedOver } from '@ttg/housing/events';
 import { assessorActor } from '../assessor/actor';
 import { carryReferralOver, evolveFacts, factEvents, type Facts } from '../facts';
-import { boardRow } from './board-row';
+import { boardColumns } from './board-row';
 import type { RuleEvent } from './case-facts.types';
 
 interface Known {
@@ -98,7 +98,7 @@ const writing = (cases: readonly (readonly [string, Known])[], tables: Tables): 
 };
 
 const toRow = ([caseId, { personId, facts, position, lastEventId, correlationId }]: readonly [string, Known]) => {
-  const { prison, councils, planned, released, closed, accommodation, gp, medicines } = boardRow(facts);
+  const { prison, councils, planned, released, closed, accommodation, gp, medicines } = boardColumns(facts);
   const needs = { accommodation: accommodation.status, gp: gp.status, medicines: medicines.status };
   const last = { position, last_event_id: lastEventId, correlation_id: correlationId };
   return { case_id: caseId, person_id: personId, ...last, prison, councils, planned, released, closed, ...needs };
