@@ -21,6 +21,9 @@ export interface What {
   readonly environment?: NodeJS.ProcessEnv;
 }
 
+/** That of `npm start`; services give each of theirs its own. */
+export const heapOfServer = '--max-old-space-size=1024';
+
 /** Starts an app as it was compiled, with the options of its command. @throws Error with what it printed when it does not start. */
 export const startServer = async ({ app, databaseUrl, keys, environment }: What): Promise<ServerProcess> => {
   const { PATH = '', HOME = '', TMPDIR = tmpdir() } = process.env;
@@ -35,6 +38,7 @@ export const startServer = async ({ app, databaseUrl, keys, environment }: What)
       DATABASE_URL: databaseUrl,
       MASTER_KEY: keys.masterKey,
       INDEX_KEY: keys.indexKey,
+      ...(app === 'all-in-one' ? { NODE_OPTIONS: heapOfServer } : {}),
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

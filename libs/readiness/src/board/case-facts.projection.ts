@@ -86,15 +86,10 @@ const save = async (changed: ReadonlyMap<string, Known>, tables: Tables): Promis
   await written;
 };
 
-const writing = (cases: readonly (readonly [string, Known])[], tables: Tables): (() => Promise<void>) => {
-  const rows = cases.map(toRow);
-  const [narrow, closed] = [JSON.stringify(rows), rows.filter((row) => row.closed).map((row) => row.case_id)];
+const writing = (cases: readonly (readonly [string, Known])[], tables: Tables): (() => Promise<unknown>) => {
+  const narrow = JSON.stringify(cases.map(toRow));
   const facts = cases.map(([, known]) => JSON.stringify(known.facts)).join(separator);
-  return async () => {
-    await tables.query(upsertFacts, [narrow, facts]);
-    if (closed.length < rows.length) await tables.query(upsertOpenCase, [narrow]);
-    if (closed.length > 0) await tables.query(removeClosed, [closed]);
-  };
+  return () => tables.query(upsert, [narrow, facts]);
 };
 
 const toRow = ([caseId, { personId, facts, position, lastEventId, correlationId }]: readonly [string, Known]) => {
@@ -104,6 +99,4 @@ const toRow = ([caseId, { personId, facts, position, lastEventId, correlationId 
   return { case_id: caseId, person_id: personId, ...last, prison, councils, planned, released, closed, ...needs };
 };
 
-const upsertFacts = readSql(__dirname, 'case-facts.upsert.sql');
-const upsertOpenCase = readSql(__dirname, 'open-case.upsert.sql');
-const removeClosed = 'delete from open_case where case_id = any($1::uuid[])';
+const upsert = readSql(__dirname, 'case-facts.upsert.sql');
