@@ -124,6 +124,26 @@ describe('lanes of a projection', () => {
     );
   });
 
+  it('work side by side: each is ready to commit before any other has', async () => {
+    const process = await bed.open([new TallyInLanes(3)]);
+    const written = await appendMany(process, 60);
+    let ready = 0;
+    let meet = (): void => undefined;
+    const all = new Promise<void>((resolve) => (meet = resolve));
+    process.steps.visit = async (step) => {
+      if (step !== 'before-commit') return;
+      ready += 1;
+      if (ready === 3) meet();
+      await all;
+    };
+    await process.runner.start();
+    const last = await process.store.lastPosition();
+    const isDone = last && (await process.waiter.waitFor(name, last, 5_000));
+    meet();
+    expect(isDone).toBe(true);
+    expect(await process.query(`select event_id from housing.tally_log`)).toHaveLength(written.length);
+  });
+
   it('are changed in number by the next release, and nothing is applied twice', async () => {
     const written: string[] = [];
     for (const lanes of [1, 4, 2, 1]) {

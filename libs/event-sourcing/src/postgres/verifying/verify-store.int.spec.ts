@@ -90,6 +90,30 @@ describe('a store', () => {
     ]);
   });
 
+  /** Gives the events of revision 1 and 2 each what the other has in a column. */
+  const exchanged = (column: 'revision' | 'position'): string => `
+    create temp table taken as
+      select e.id, other.${column} as given
+      from eventstore.events e join eventstore.events other on other.stream = e.stream and other.revision = 3 - e.revision
+      where e.stream = '${one}';
+    update eventstore.events e set ${column} = -7 - e.revision from taken where taken.id = e.id and e.revision in (1, 2);
+    update eventstore.events e set ${column} = given from taken where taken.id = e.id and e.${column} < 0;`;
+
+  it('names events of a stream that were put in another order', async () =>
+    expect(await faultsAfter(exchanged('revision'))).toEqual([
+      `${one}@1 ${orphaned}`,
+      `${one}@1 ${edited}`,
+      `${one}@2 ${orphaned}`,
+      `${one}@2 ${edited}`,
+      `${one}@2 Its position is before that of its predecessor.`,
+      `${one}@3 ${orphaned}`,
+    ]));
+
+  it('names an event that was given the position of its successor', async () =>
+    expect(await faultsAfter(exchanged('position'))).toEqual([
+      `${one}@2 Its position is before that of its predecessor.`,
+    ]));
+
   it('names an event whose time of recording was edited beside its metadata', async () => {
     const tampering = `update eventstore.events set recorded_at = recorded_at - interval '1 day' where stream = '${one}' and revision = 0`;
     expect(await faultsAfter(tampering)).toEqual([`${one}@0 Its column recorded_at does not agree with its metadata.`]);
