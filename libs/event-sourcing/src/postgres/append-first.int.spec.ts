@@ -3,11 +3,17 @@ import { v7 } from 'uuid';
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
 import { untilSomebodyWaits } from '../../../../test/postgres/until-somebody-waits';
 import { event, events, newStream } from '../../contract/fixtures';
+import { EventIdTaken } from '../store/errors';
+import { AppendConnection } from './append-connection';
 import { migrate } from './migrate';
 import { migrationFiles } from './migration-files';
 import { PostgresEventStore } from './postgres-event-store';
+import { verifyStore } from './verifying/verify-store';
 
-/** A lone event to a stream that is said to be new is put down with nothing looked up; what is there already is refused all the same. */
+/**
+ * A lone event to a stream that is said to be new is put down with nothing looked up but in an archive; what is there already is
+ * refused all the same.
+ */
 describe('the first event of a stream', () => {
   let database: TestDatabase;
   let pool: Pool;
@@ -22,7 +28,7 @@ describe('the first event of a stream', () => {
   };
 
   const first = async (client: Client, stream: string, id = v7()): Promise<string | null | undefined> => {
-    const sql = `select eventstore.append_first($1, $2, 'contract.thing-happened', 1, now(), '{"recordedAt":"2027-01-11T09:30:00Z"}', '{}') as position`;
+    const sql = `select eventstore.append_first($1, $2, 'contract.thing-happened', 1, '2027-01-11T09:30:00Z', '{"recordedAt":"2027-01-11T09:30:00Z"}', '{}') as position`;
     return (await client.query<{ position: string | null }>(sql, [stream, id])).rows[0]?.position;
   };
 
@@ -83,26 +89,138 @@ describe('the first event of a stream', () => {
     });
   });
 
-  it('is not written at all where something is archived: it is looked up, in the archive as well', async () => {
-    const stream = newStream();
-    await store.append(stream, events(1), 'no-stream');
-    await owner.query(`select eventstore.archive_streams($1, 'infinity')`, [[stream]]);
-    expect(await first(other, 'after')).toBeNull();
-    expect(await store.readStream('after')).toEqual([]);
-    await expect(store.append(stream, events(1), 'no-stream')).rejects.toMatchObject({ actual: 0 });
-    expect(await store.append('after', events(1), 'no-stream')).toMatchObject({ revision: 0 });
-  });
+  describe('beside an archive', () => {
+    const archive = (stream: string) => owner.query(`select eventstore.archive_streams($1, 'infinity')`, [[stream]]);
 
-  it('is looked up from the moment of the very first move into the archive, and waits for none', async () => {
-    const stream = newStream();
-    await store.append(stream, events(1), 'no-stream');
-    await owner.query('begin');
-    await owner.query(`select eventstore.archive_streams($1, 'infinity')`, [[stream]]);
-    expect(await first(other, 'meanwhile')).toBeNull();
-    await expect(store.append(stream, events(1), 'no-stream')).rejects.toMatchObject({ actual: 0 });
-    await owner.query('commit');
-    await expect(store.append(stream, events(1), 'no-stream')).rejects.toMatchObject({ actual: 0 });
-    expect(await store.readStream(stream)).toHaveLength(1);
+    /** Two of the same revision or id, one in each table, would be among its faults. */
+    const isWhole = async () => expect((await verifyStore(pool)).faults).toEqual([]);
+
+    /** @returns how often the database is called for it. */
+    const callsOf = async (append: () => Promise<unknown>): Promise<number> => {
+      const calls = jest.spyOn(AppendConnection.prototype, 'query');
+      await append();
+      const { length } = calls.mock.calls;
+      calls.mockRestore();
+      return length;
+    };
+
+    it('is written by one call, as it was before', async () => {
+      const stream = newStream();
+      expect(await callsOf(() => store.append(stream, events(1), 'no-stream'))).toBe(1);
+      await archive(stream);
+      expect(await callsOf(() => store.append('after', events(1), 'no-stream'))).toBe(1);
+      expect((await store.readAll({ limit: 10 })).events.map((one) => one.stream)).toEqual([stream, 'after']);
+      await isWhole();
+    });
+
+    it('is refused by what stands in the archive: its stream, or its id wherever it is', async () => {
+      const [stream, written] = [newStream(), event()];
+      const answer = await store.append(stream, [written], 'no-stream');
+      await archive(stream);
+      expect(await first(other, stream)).toBeNull();
+      expect(await first(other, 'elsewhere', written.id)).toBeNull();
+      await expect(store.append(stream, events(1), 'no-stream')).rejects.toMatchObject({ actual: 0 });
+      await expect(store.append('elsewhere', [written], 'no-stream')).rejects.toThrow(EventIdTaken);
+      expect(await store.append(stream, [written], 'no-stream')).toEqual({ ...answer, alreadyWritten: true });
+      expect(await store.readAll({ limit: 10 })).toMatchObject({ events: [{ stream }] });
+    });
+
+    it('is refused by what stands beside the archive, and by what is in both', async () => {
+      const [hot, both, written] = [newStream(), newStream(), event()];
+      await store.append(both, events(1), 'no-stream');
+      await archive(both);
+      await store.append(both, events(1), 0);
+      await store.append(hot, [written], 'no-stream');
+      await expect(store.append(hot, events(1), 'no-stream')).rejects.toMatchObject({ actual: 0 });
+      await expect(store.append(both, events(1), 'no-stream')).rejects.toMatchObject({ actual: 1 });
+      await expect(store.append('elsewhere', [written], 'no-stream')).rejects.toThrow(EventIdTaken);
+    });
+
+    it('is refused where something was archived before there was such an append', async () => {
+      const earlier = await testDatabase({ migrated: false });
+      const before = migrationFiles().filter(({ name }) => name < '0014');
+      await migrate({ migrationUrl: earlier.ownerUrl, appRole: 'ttg_app', migrations: before });
+      const [theirs, ours] = await Promise.all([connect(earlier.ownerUrl), connect(earlier.appUrl)]);
+      const append = `select eventstore.append_event('long ago', -1, $1, 'contract.thing-happened', 1, now(), '{}', '{}')`;
+      await ours.query(append, [v7()]);
+      await theirs.query(`select eventstore.archive_streams('{long ago}', 'infinity')`);
+      await migrate({ migrationUrl: earlier.ownerUrl, appRole: 'ttg_app' });
+      expect(await first(ours, 'long ago')).toBeNull();
+      expect(await first(ours, 'today')).toBe('2');
+      await Promise.all([theirs.end(), ours.end()]);
+      await earlier.drop();
+    });
+
+    describe.each([
+      ['the very first', []],
+      ['a later', ['archived before']],
+    ])('and %s move into it', (_, archivedBefore) => {
+      beforeEach(async () => {
+        for (const stream of archivedBefore) {
+          await store.append(stream, events(1), 'no-stream');
+          await archive(stream);
+        }
+      });
+
+      it.each(['commit', 'rollback'])('waits for none that is open, which ends by a %s', async (end) => {
+        const [stream, written] = [newStream(), event()];
+        await store.append(stream, [written], 'no-stream');
+        await owner.query('begin');
+        await archive(stream);
+        expect(await first(other, stream)).toBeNull();
+        expect(await first(other, 'elsewhere', written.id)).toBeNull();
+        expect(await first(other, 'meanwhile')).not.toBeNull();
+        await expect(store.append(stream, events(1), 'no-stream')).rejects.toMatchObject({ actual: 0 });
+        await expect(store.append('elsewhere', [written], 'no-stream')).rejects.toThrow(EventIdTaken);
+        await owner.query(end);
+        await expect(store.append(stream, events(1), 'no-stream')).rejects.toMatchObject({ actual: 0 });
+        await expect(store.append('meanwhile', events(1), 'no-stream')).rejects.toMatchObject({ actual: 0 });
+        await isWhole();
+      });
+
+      it.each([
+        ['a stream', 'raced', undefined],
+        ['an id', 'elsewhere', v7()],
+      ])('is refused by %s that came about and was moved while it waited', async (_what, into, id) => {
+        await owner.query('begin');
+        await first(owner, 'raced', id);
+        const late = first(other, into, id);
+        await untilSomebodyWaits(pool);
+        await archive('raced');
+        await owner.query('commit');
+        expect(await late).toBeNull();
+        await isWhole();
+      });
+    });
+
+    it('is refused by a stream that is moved while it looks: both tables are one look', async () => {
+      const [stream, before] = [newStream(), newStream()];
+      for (const one of [stream, before]) await store.append(one, events(1), 'no-stream');
+      await archive(before);
+      await owner.query('begin; lock table eventstore.events');
+      const late = first(other, stream);
+      const waits = `select from pg_locks where not granted and relation = 'eventstore.events'::regclass`;
+      while ((await owner.query(waits)).rowCount === 0);
+      await archive(stream);
+      await owner.query('commit');
+      expect(await late).toBeNull();
+      await isWhole();
+    });
+
+    // The very first move waits, as it does.
+    it('is refused by a stream that was moved by a later move while it waited', async () => {
+      const [stream, before] = [newStream(), newStream()];
+      for (const one of [stream, before]) await store.append(one, events(1), 'no-stream');
+      await archive(before);
+      await other.query('begin');
+      await first(other, 'slow');
+      const late = expect(store.append(stream, events(1), 'no-stream')).rejects.toMatchObject({ actual: 0 });
+      await untilSomebodyWaits(pool);
+      await archive(stream);
+      await other.query('commit');
+      await late;
+      await isWhole();
+    });
   });
 
   it('is waited for by the very first move, which it did not see coming', async () => {
@@ -115,20 +233,6 @@ describe('the first event of a stream', () => {
     await other.query('commit');
     expect((await moved).rows).toEqual([{ archive_streams: '1' }]);
     expect((await store.readStream('under-way')).length).toBe(1);
-  });
-
-  it('is looked up where something was archived before there was such an append', async () => {
-    const earlier = await testDatabase({ migrated: false });
-    const before = migrationFiles().filter(({ name }) => name < '0014');
-    await migrate({ migrationUrl: earlier.ownerUrl, appRole: 'ttg_app', migrations: before });
-    const [theirs, ours] = await Promise.all([connect(earlier.ownerUrl), connect(earlier.appUrl)]);
-    const append = `select eventstore.append_event('long ago', -1, $1, 'contract.thing-happened', 1, now(), '{}', '{}')`;
-    await ours.query(append, [v7()]);
-    await theirs.query(`select eventstore.archive_streams('{long ago}', 'infinity')`);
-    await migrate({ migrationUrl: earlier.ownerUrl, appRole: 'ttg_app' });
-    expect(await first(ours, 'long ago')).toBeNull();
-    await Promise.all([theirs.end(), ours.end()]);
-    await earlier.drop();
   });
 
   it.each(['repeatable read', 'serializable'])('is refused at %s', async (level) => {

@@ -1,6 +1,8 @@
 import { Client, Pool } from 'pg';
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
-import { events, newStream } from '../../contract/fixtures';
+import { event, events, newStream } from '../../contract/fixtures';
+import { EventIdTaken } from '../store/errors';
+import { AppendConnection } from './append-connection';
 import { PostgresEventStore } from './postgres-event-store';
 
 /**
@@ -65,5 +67,20 @@ describe('the table of events', () => {
     expect(all.map(({ position }) => Number(position))).toEqual(Array.from({ length: 122 }, (_, index) => index + 1));
     const { rows } = await owner.query('select count(*)::int from eventstore.events_next');
     expect(rows).toEqual([{ count: 23 }]);
+  });
+
+  it('knows over the border which first events are first: they go in by one call, others are refused', async () => {
+    const [stream, known] = [newStream(), event()];
+    await store.append(stream, [known], 'no-stream');
+    await owner.query(`${becomesPartitioned} select setval('eventstore.positions', 200)`);
+    const calls = jest.spyOn(AppendConnection.prototype, 'query');
+    await store.append('beyond', events(1), 'no-stream');
+    expect(calls).toHaveBeenCalledTimes(1);
+    calls.mockRestore();
+    await expect(store.append(stream, events(1), 'no-stream')).rejects.toMatchObject({ actual: 0 });
+    await expect(store.append('elsewhere', [known], 'no-stream')).rejects.toThrow(EventIdTaken);
+    expect(await store.append(stream, [known], 'no-stream')).toMatchObject({ revision: 0, alreadyWritten: true });
+    const { events: all } = await store.readAll({ limit: 10 });
+    expect(all.map((one) => one.position)).toEqual(['1', '201']);
   });
 });

@@ -120,6 +120,7 @@ const appendsAndArchive = async (): Promise<string[]> => {
     ofTwoEvents('planned-5'),
     archive,
     // While there is an archive.
+    `select eventstore.append_first('planned-6', '${id(8)}', 'a.b', 1, now(), '{}', '{}')`,
     one('planned-1', -3, id(1)),
     many('append_many', 'planned-1', id(4)),
     many('append_many', 'planned-4', id(4)),

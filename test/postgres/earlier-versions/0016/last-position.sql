@@ -1,0 +1,1 @@
+select position from eventstore.all_events order by position desc limit 1
