@@ -44,12 +44,14 @@ export const replays = async (app: INestApplicationContext, url: string): Promis
   };
 };
 
-const selectAll = async (client: Client): Promise<number> => {
+/** As fast as pg can read it: its rows are arrays, which are made sooner than objects. @returns how many events there are */
+export const selectAll = async (client: Client): Promise<number> => {
   let [count, after] = [0, '-1'];
   for (;;) {
-    const { rows } = await client.query<{ position: string }>({ ...statements.readAll, values: [after, page] });
+    const values = [after, page];
+    const { rows } = await client.query<[position: string]>({ ...statements.readAll, values, rowMode: 'array' });
     count += rows.length;
-    after = rows.at(-1)?.position ?? after;
+    after = rows.at(-1)?.[0] ?? after;
     if (rows.length < page) return count;
   }
 };

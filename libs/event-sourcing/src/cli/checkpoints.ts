@@ -35,10 +35,11 @@ export const addCheckpointCommands = (store: Command, context: CommandContext): 
     .command('public-key')
     .description('print the key that our checkpoints are verified with: hand it to whoever is to verify')
     .option('--out <file>', 'write it to a file')
-    .action(async ({ out }: Options) => {
-      const pem = publicPem(signingKey(openCheckpointKey(context.keys())));
-      if (out === undefined) console.log(pem.trimEnd());
-      else await writeNewFile(out, pem);
+    .option('--json', 'print JSON')
+    .action(async ({ out: file, json }: Options) => {
+      const publicKey = publicPem(signingKey(openCheckpointKey(context.keys())));
+      if (file !== undefined) await writeNewFile(file, publicKey);
+      if (json || file === undefined) print({ file, publicKey }, json, () => [publicKey.trimEnd()]);
     });
 };
 

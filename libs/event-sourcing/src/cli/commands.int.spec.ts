@@ -49,6 +49,13 @@ const ttg = async (...args: string[]): Promise<string> => {
   return printed.join('\n');
 };
 
+/** Makes what is written to stderr go to a terminal. @returns what was drawn there */
+const drawnOnTerminal = (): (() => string) => {
+  Object.defineProperty(process.stderr, 'isTTY', { value: true, configurable: true });
+  const written = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  return () => written.mock.calls.map(([text]) => String(text)).join('');
+};
+
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ttg-keys-'));
   process.exitCode = undefined;
@@ -59,6 +66,7 @@ beforeEach(() => {
 
 afterEach(() => {
   jest.restoreAllMocks();
+  Reflect.deleteProperty(process.stderr, 'isTTY');
   process.exitCode = undefined;
   rmSync(folder, { recursive: true });
 });
@@ -104,6 +112,18 @@ describe('projections', () => {
     tally.poison.clear();
     expect(await ttg('projections', 'retry', 'housing.tally')).toBe('housing.tally: 1 replayed, 0 still parked.');
     expect(process.exitCode).toBeUndefined();
+  });
+
+  it('retry shows on a terminal how far it has come, case by case', async () => {
+    const broken = new Tally();
+    broken.poison.add(1).add(2);
+    const application = await bed.open([broken]);
+    await application.runner.start();
+    await appendMany(application, 2);
+    await eventually(async () => expect((await application.status.all())[0]).toMatchObject({ parked: 2 }));
+    const drawn = drawnOnTerminal();
+    expect(await ttg('projections', 'retry', 'housing.tally')).toBe('housing.tally: 2 replayed, 0 still parked.');
+    expect(drawn()).toMatch(/housing\.tally \[.+\] 50% 1\/2 parked events.*100% 2\/2 parked events/s);
   });
 
   it('park holds back a case, retry --case lets it go, and replay is another word for rebuild', async () => {

@@ -140,12 +140,23 @@ const retryAll = async (
   await refuseAnotherStore(kernel.get(Pool), kernel.get(EventStore));
   const outcomes: Record<string, RetryOutcome> = {};
   for (const name of chosen(kernel, wanted)) {
-    const outcome = await kernel.get(ProjectionRetry).retry(name, { caseKey });
+    const outcome = await retry(kernel, name, caseKey);
     outcomes[name] = outcome;
     if (!json) console.log(`${name}: ${outcome.replayed} replayed, ${outcome.stillParked} still parked.`);
     if (outcome.stillParked > 0) process.exitCode = 1;
   }
   if (json) print(outcomes, json, () => []);
+};
+
+const retry = async (kernel: OpenKernel, name: string, caseKey: string | undefined): Promise<RetryOutcome> => {
+  const bar = progressBar(name, 'parked events');
+  try {
+    // More may be parked meanwhile.
+    const onProgress = (done: number, total: number): void => bar.to(done, Math.max(total, done));
+    return await kernel.get(ProjectionRetry).retry(name, { caseKey, onProgress });
+  } finally {
+    bar.end();
+  }
 };
 
 const pause = async (kernel: OpenKernel, name: string, json?: boolean): Promise<unknown> => {

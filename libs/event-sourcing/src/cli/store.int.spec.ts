@@ -126,6 +126,16 @@ describe('store checkpoint', () => {
     expect(statement).toMatchObject({ eventsRoot: said['eventsRoot'], streamsRoot: said['streamsRoot'] });
   });
 
+  it('gives its public key to programs too, and says where it is written', async () => {
+    const publicKey = `${await cli.ttg('store', 'public-key')}\n`;
+    const said = async (...args: readonly string[]): Promise<unknown> =>
+      JSON.parse(await cli.ttg('store', 'public-key', '--json', ...args));
+    expect(await said()).toEqual({ publicKey });
+    const file = inFolder('signer.pem');
+    expect(await said('--out', file)).toEqual({ file, publicKey });
+    expect(readFileSync(file, 'utf8')).toBe(publicKey);
+  });
+
   it('makes its key once, readable by its owner', async () => {
     const first = await cli.ttg('store', 'public-key');
     expect(statSync(join(cli.folder, 'keys', 'checkpoint.key')).mode & 0o777).toBe(0o600);

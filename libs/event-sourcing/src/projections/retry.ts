@@ -10,7 +10,7 @@ import { Steps } from './steps';
 import { withTransaction } from './transaction';
 
 const casesStatement = `
-  select case_key as "caseKey"
+  select case_key as "caseKey", count(*)::int as parked
   from projections.parked p
   where projection = $1 and not rebuilding
     and not exists (select from projections.held_cases h where h.projection = $1 and h.case_key = p.case_key)
@@ -30,6 +30,13 @@ export interface RetryOptions {
   readonly signal?: AbortSignal;
   /** Cuts it off where it is. */
   readonly abandon?: AbortSignal;
+  /** Told after each case: events that were looked at, replayed or not, and how many are parked; not where it is one case only. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+interface HeldBack {
+  readonly caseKey: string;
+  readonly parked: number;
 }
 
 /** The tables were made by another release than the one that is to replay into them. */
@@ -58,11 +65,12 @@ export class ProjectionRetry {
    * Replays the parked events of a projection, case by case, each case in order and up to the first that fails again.
    * @throws UnknownProjection
    */
-  async retry(name: string, { caseKey: only, signal, abandon }: RetryOptions = {}): Promise<RetryOutcome> {
+  async retry(name: string, { caseKey: only, signal, abandon, onProgress }: RetryOptions = {}): Promise<RetryOutcome> {
     const projection = this.catalogue.get(name);
-    const cases = only === undefined ? await this.heldBack(name) : [only];
+    const cases = only === undefined ? await this.heldBack(name) : [{ caseKey: only, parked: 0 }];
+    const total = cases.reduce((sum, { parked }) => sum + parked, 0);
     const outcome = { replayed: 0, stillParked: 0 };
-    for (const caseKey of cases) {
+    for (const { caseKey } of cases) {
       if (signal?.aborted) break;
       const ofCase = await withTransaction(
         this.pool,
@@ -76,14 +84,14 @@ export class ProjectionRetry {
       );
       outcome.replayed += ofCase.replayed;
       outcome.stillParked += ofCase.stillParked;
+      if (only === undefined) onProgress?.(outcome.replayed + outcome.stillParked, total);
       await this.steps.at('after-retry-commit', name);
     }
     return outcome;
   }
 
-  private async heldBack(name: string): Promise<string[]> {
-    const { rows } = await this.pool.query<{ caseKey: string }>(casesStatement, [name]);
-    return rows.map(({ caseKey }) => caseKey);
+  private async heldBack(name: string): Promise<HeldBack[]> {
+    return (await this.pool.query<HeldBack>(casesStatement, [name])).rows;
   }
 
   private async retryCase(client: ClientBase, projection: Projection, caseKey: string): Promise<RetryOutcome> {
