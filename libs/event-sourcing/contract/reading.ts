@@ -57,7 +57,17 @@ export const edgesContract = (store: StoreOf): void => {
     expect(await revisions({ direction: 'backwards', from: 1_000_000, limit: 2 })).toEqual([2, 1]);
     expect(await revisions({ direction: 'backwards', from: 0 })).toEqual([0]);
     expect(await revisions({ limit: 0 })).toEqual([]);
+    expect(await revisions({ direction: 'backwards', limit: 0 })).toEqual([]);
   });
+
+  it.each([{ limit: -1 }, { limit: 1.5 }, { limit: Number.NaN }, { from: -1 }, { from: 0.5 }, { from: Infinity }])(
+    'is not read with bounds that make no sense, and it is said why: %p',
+    async (bounds) => {
+      const invalid = { name: 'InvalidRead', message: expect.stringMatching(/whole number/) as string };
+      for (const direction of ['forwards', 'backwards'] as const)
+        await expect(store().readStream(newStream(), { ...bounds, direction })).rejects.toMatchObject(invalid);
+    },
+  );
 
   it('keeps metadata to the character, with and without what is optional', async () => {
     const stream = newStream();
@@ -126,6 +136,30 @@ export const allContract = (store: StoreOf): void => {
     }
     expect(seen).toEqual(['a0', 'a1', 'a2', 'b0', 'b1', 'a3']);
     expect(after).toBe(await store().lastPosition());
+  });
+
+  it('gives nothing where nothing is asked for, and stays where it was', async () => {
+    const { position: after } = await store().append(newStream(), events(1), 'no-stream');
+    await store().append(newStream(), events(1), 'no-stream');
+    expect(await store().readAll({ after, limit: 0 })).toEqual({ events: [], upTo: after });
+    expect(await store().readAll({ after, limit: 0, types: ['none'] })).toEqual({ events: [], upTo: after });
+  });
+
+  it.each([-1, 1.5, Number.NaN, Infinity])('is not read up to %p events, nor subscribed to so', async (limit) => {
+    const invalid = { name: 'InvalidRead', message: expect.stringMatching(/whole number/) as string };
+    await expect(store().readAll({ limit })).rejects.toMatchObject(invalid);
+    expect(() => store().subscribe({ batchSize: limit })).toThrow(expect.objectContaining(invalid) as Error);
+    expect(() => store().subscribe({ batchSize: 0 })).toThrow(expect.objectContaining(invalid) as Error);
+  });
+
+  it('is not read after what is no position', async () => {
+    const after = 'yesterday' as Position;
+    const invalid = {
+      name: 'InvalidRead',
+      message: expect.stringMatching(/"yesterday", which is no position/) as string,
+    };
+    await expect(store().readAll({ after, limit: 1 })).rejects.toMatchObject(invalid);
+    expect(() => store().subscribe({ after })).toThrow(expect.objectContaining(invalid) as Error);
   });
 
   it('filters by type and by prefix, and says how far it read', async () => {

@@ -2,7 +2,7 @@ import type { ReadResp } from '@eventstore/db-client/generated/streams_pb';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Filter } from './filters';
 import { LiveQueue } from './live-queue';
-import { caughtUpMessage, checkpointMessage, confirmationMessage, eventMessage, fellBehindMessage } from './messages';
+import { caughtUpMessage, checkpointMessage, confirmationMessage, eventMessage } from './messages';
 import type { LogRecord, TransactionLog } from './transaction-log';
 
 /** Events a page holds at most, and considers at most where no window is asked for (Enumerator.cs, DefaultReadBatchSize). */
@@ -23,7 +23,8 @@ interface Live {
 /**
  * A subscription to $all as the server runs it (Enumerator.AllSubscriptionFiltered.cs): it joins the live events first, confirms,
  * catches up page by page, tells that it has caught up, and sends what is live; where live events were dropped because the client
- * was slow, it falls behind and catches up again.
+ * was slow, it falls behind and catches up again: it says so by a checkpoint where it is filtered, and else only to clients newer
+ * than ours (Streams.Read.cs).
  */
 export async function* allSubscription(
   log: TransactionLog,
@@ -37,10 +38,10 @@ export async function* allSubscription(
     yield confirmationMessage();
     let checkpoint = options.after;
     // Who is at the end already, or past it, is live at once: nothing is read, and no checkpoint is sent.
-    if (checkpoint >= newest) checkpoint = yield* goLive(live, checkpoint);
+    if (checkpoint >= newest) checkpoint = yield* goLive(live, checkpoint, options);
     while (!signal.aborted) {
       checkpoint = yield* catchUp(log, checkpoint, options, signal);
-      checkpoint = yield* goLive(live, checkpoint);
+      checkpoint = yield* goLive(live, checkpoint, options);
     }
   } finally {
     unwatch();
@@ -82,7 +83,7 @@ async function* catchUp(
     const isAtEnd = next >= log.records.length;
     const isDue = filtered !== undefined && (isAtEnd || considered >= filtered.window * filtered.intervalMultiplier);
     if (isDue && checkpoint >= 0n) yield checkpointMessage(checkpoint);
-    if (isDue) considered = 0;
+    if (isDue) considered %= filtered.window * filtered.intervalMultiplier;
     if (isAtEnd) return checkpoint;
   }
   return checkpoint;
@@ -126,7 +127,11 @@ export const indexFrom = (log: TransactionLog, position: bigint): number => {
 };
 
 /** @returns where it was when it fell behind. */
-async function* goLive(live: Live, from: bigint): AsyncGenerator<ReadResp, bigint> {
+async function* goLive(
+  live: Live,
+  from: bigint,
+  { filtered }: AllSubscriptionOptions,
+): AsyncGenerator<ReadResp, bigint> {
   yield caughtUpMessage();
   let checkpoint = from;
   for (let taken = await live.queue.take(); taken; taken = await live.queue.take()) {
@@ -135,7 +140,7 @@ async function* goLive(live: Live, from: bigint): AsyncGenerator<ReadResp, bigin
     live.number = number;
     if ('event' in item ? item.event.position <= checkpoint : item.checkpoint < checkpoint) continue;
     if (!isNext) {
-      yield fellBehindMessage();
+      if (filtered && checkpoint >= 0n) yield checkpointMessage(checkpoint);
       return checkpoint;
     }
     if ('event' in item) {

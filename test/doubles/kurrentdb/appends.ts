@@ -1,8 +1,11 @@
 import type { AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_pb';
 import type { Expected } from './commit-check';
 import { appendedMessage, nameOf, wrongVersionMessage } from './messages';
+import type { Node } from './node';
 import { rpcErrors } from './rpc-errors';
 import type { Proposed, TransactionLog } from './transaction-log';
+
+type Limits = Pick<Node, 'maxAppendSize' | 'maxAppendEventSize'>;
 
 /** One append, as its messages have told. */
 export interface Append {
@@ -12,12 +15,17 @@ export interface Append {
 }
 
 /** An append comes as its options and then one message per event (Streams.Append.cs). @throws ServiceError */
-export const appendOf = (requests: readonly AppendReq[], maxAppendSize: number): Append => {
+export const appendOf = (requests: readonly AppendReq[], { maxAppendSize, maxAppendEventSize }: Limits): Append => {
   const options = requests[0]?.getOptions();
   if (!options) throw rpcErrors.invalidArgument('An append begins with its options.');
   const events = requests.slice(1).map(proposedOf);
-  const size = events.reduce((sum, { type, data, metadata }) => sum + type.length + data.length + metadata.length, 0);
-  if (size > maxAppendSize) throw rpcErrors.maxAppendSizeExceeded(maxAppendSize);
+  let size = 0;
+  for (const { id, type, data, metadata } of events) {
+    const ofEvent = type.length + data.length + metadata.length;
+    if (ofEvent > maxAppendEventSize) throw rpcErrors.maxAppendEventSizeExceeded(id, ofEvent, maxAppendEventSize);
+    size += ofEvent;
+    if (size > maxAppendSize) throw rpcErrors.maxAppendSizeExceeded(maxAppendSize);
+  }
   return { stream: nameOf(options.getStreamIdentifier()), expected: expectedOf(options), events };
 };
 

@@ -1,3 +1,4 @@
+import type { Metadata } from '@grpc/grpc-js';
 import { setTimeout as wait } from 'node:timers/promises';
 import { setImmediate as turn } from 'node:timers/promises';
 import { rpcErrors } from './rpc-errors';
@@ -9,27 +10,33 @@ export type Method = 'append' | 'read' | 'subscribe';
 export type Fault =
   /** The node is starting, or has too much to do: it says so and does nothing. */
   | { readonly kind: 'not-ready' | 'too-busy' }
-  /** The node is a follower; it names the leader. */
+  /** The node is a follower; it names the leader to whoever asks for it (ServiceBase.cs, GetRequiresLeader). */
   | { readonly kind: 'not-leader'; readonly host: string; readonly port: number }
   /** The node gave up waiting for its own disk or for its followers. */
   | { readonly kind: 'timeout'; readonly written: boolean }
+  /** The node is shut down while it has the append in hand. */
+  | { readonly kind: 'shutting-down'; readonly written: boolean }
   /** The connection breaks before the answer. */
   | { readonly kind: 'dropped'; readonly written: boolean }
   /** No answer ever comes: the client's deadline ends the call. */
   | { readonly kind: 'silent'; readonly written: boolean }
-  /** The answer comes late. Milliseconds. */
-  | { readonly kind: 'late'; readonly ms: number }
+  /** An append is carried out, and its answer does not say where (Streams.Append.cs: where the commit position is -1). */
+  | { readonly kind: 'no-position' }
+  /** The answer comes late. Milliseconds. An append is carried out late too, unless it is `writtenAtOnce`. */
+  | { readonly kind: 'late'; readonly ms: number; readonly writtenAtOnce?: boolean }
+  /** After so many messages of a read or a subscription nothing comes for so long. */
+  | { readonly kind: 'stalled-after'; readonly messages: number; readonly ms: number }
   /** The connection breaks after so many messages of a read or a subscription. */
   | { readonly kind: 'dropped-after'; readonly messages: number }
   /** The node tells that a subscription has caught up when it has not: it is behind the others and does not know it. */
   | { readonly kind: 'caught-up-early' }
   /** The node ends a subscription, as it does when it is shut down. */
-  | { readonly kind: 'cancelled-after'; readonly messages: number };
+  | { readonly kind: 'shut-down-after'; readonly messages: number };
 
 /** The faults that tests have ordered, each for the next call of its kind. */
 export class Faults {
   private readonly ordered: { readonly method: Method; readonly fault: Fault }[] = [];
-  private standing: { readonly method: Method; readonly fault: Fault } | undefined;
+  private readonly standing = new Map<Method, Fault>();
   /** How many calls of each kind have come. */
   readonly calls: Record<Method, number> = { append: 0, read: 0, subscribe: 0 };
 
@@ -40,12 +47,12 @@ export class Faults {
 
   /** Every call of this kind has this fault, until `clear`. */
   always(method: Method, fault: Fault): void {
-    this.standing = { method, fault };
+    this.standing.set(method, fault);
   }
 
   clear(): void {
     this.ordered.splice(0);
-    this.standing = undefined;
+    this.standing.clear();
   }
 
   /** The fault of a call that has just come. */
@@ -53,19 +60,19 @@ export class Faults {
     this.calls[method] += 1;
     const index = this.ordered.findIndex((order) => order.method === method);
     if (index >= 0) return this.ordered.splice(index, 1)[0]?.fault;
-    return this.standing?.method === method ? this.standing.fault : undefined;
+    return this.standing.get(method);
   }
 }
 
 /** What the server says before it has done anything, if the fault is one of those. */
-export const refusalOf = (fault: Fault | undefined) => {
+export const refusalOf = (fault: Fault | undefined, headers: Metadata) => {
   switch (fault?.kind) {
     case 'not-ready':
       return rpcErrors.serverNotReady();
     case 'too-busy':
       return rpcErrors.serverBusy();
     case 'not-leader':
-      return rpcErrors.notLeader(fault.host, fault.port);
+      return headers.get('requires-leader')[0] === 'true' ? rpcErrors.notLeader(fault.host, fault.port) : undefined;
     default:
       return undefined;
   }

@@ -7,6 +7,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
  */
 export class Gate {
   private readonly pairs = new Set<readonly [Socket, Socket]>();
+  private readonly lost = new Set<readonly [Socket, Socket]>();
   private isHeldUp = false;
 
   private constructor(
@@ -35,9 +36,17 @@ export class Gate {
     for (const pair of this.pairs) for (const socket of pair) socket.pause();
   }
 
+  /** The connections there are pass nothing any more, for good, and none of them breaks; those that come after them do. */
+  lose(): void {
+    for (const pair of this.pairs) {
+      this.lost.add(pair);
+      for (const socket of pair) socket.pause();
+    }
+  }
+
   letThrough(): void {
     this.isHeldUp = false;
-    for (const pair of this.pairs) for (const socket of pair) socket.resume();
+    for (const pair of this.pairs) if (!this.lost.has(pair)) for (const socket of pair) socket.resume();
   }
 
   /** Nobody is let in: the port is closed until `reopen`. */
@@ -61,6 +70,7 @@ export class Gate {
     this.pairs.add(pair);
     const end = (): void => {
       this.pairs.delete(pair);
+      this.lost.delete(pair);
       outside.destroy();
       inside.destroy();
     };
@@ -71,7 +81,7 @@ export class Gate {
         if (!to.write(bytes)) from.pause();
       });
       to.on('drain', () => {
-        if (!this.isHeldUp) from.resume();
+        if (!this.isHeldUp && !this.lost.has(pair)) from.resume();
       });
       if (this.isHeldUp) from.pause();
     }

@@ -110,10 +110,32 @@ describe('the double of KurrentDB', () => {
     const leader = await KurrentDbDouble.start({ log: double.log });
     double.faults.next('append', { kind: 'not-leader', host: '127.0.0.1', port: leader.gate.port });
     const leaderIs = { address: '127.0.0.1', port: leader.gate.port };
-    await expect(append('g-1')).rejects.toMatchObject({ type: 'not-leader', leader: leaderIs });
-    await append('g-1');
+    const appendThere = () => client.appendToStream('g-1', proposed(), { credentials, requiresLeader: true });
+    await expect(appendThere()).rejects.toMatchObject({ type: 'not-leader', leader: leaderIs });
+    await appendThere();
     expect(leader.faults.calls.append).toBe(1);
     await leader.stop();
+  });
+
+  it('takes what is asked of a follower where it is not to be asked of the leader', async () => {
+    for (const method of ['append', 'read'] as const)
+      double.faults.next(method, { kind: 'not-leader', host: '127.0.0.1', port: 1 });
+    await append('g-2');
+    expect(await read('g-2')).toEqual([0]);
+  });
+
+  it('takes events up to its limit for one, where it has such a limit', async () => {
+    const limited = await KurrentDbDouble.start({ maxAppendEventSize: 1_000 });
+    const there = EventStoreDBClient.connectionString(limited.connectionString);
+    const sized = (count: number) => jsonEvent({ type: 'x', data: { said: 'x'.repeat(count) } });
+    await there.appendToStream('f-2', [sized(900), sized(900)], { credentials });
+    await expect(there.appendToStream('f-2', [sized(900), sized(1_000)], { credentials })).rejects.toMatchObject({
+      code: 3,
+      message: expect.stringMatching(/exceeds Maximum Append Event Size of 1000\.$/) as string,
+    });
+    expect(limited.log.stream('f-2')).toHaveLength(2);
+    await there.dispose();
+    await limited.stop();
   });
 
   it('refuses to read from a place that is none', async () => {

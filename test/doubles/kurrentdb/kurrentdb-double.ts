@@ -1,3 +1,20 @@
+/**
+ * Where the files of the server that are named in this folder were read: in kurrent-io/KurrentDB, and those marked * in
+ * EventStore/EventStore, as it was called before. Which release a commit went into could not be told.
+ *
+ *   85db27b  IndexWriter.cs, StorageWriterService.cs, SubscriptionsService.cs, EventFilter.cs, ServerFeatures.cs,
+ *   85db27b  Enumerator.AllSubscription.cs, Enumerator.AllSubscriptionFiltered.cs, ClusterVNodeStartup.cs
+ *   24fb9e3  Enumerator.cs
+ *   44a0b1d  Streams.Read.cs
+ *   98d735a  Streams.Append.cs, Constants.cs
+ *   2d17396  RpcExceptions.cs
+ *   f1ea73d  ClusterVNodeOptions.cs
+ *   5e716d5  ServerShuttingDownInterceptor.cs
+ *   b61d414  streams.proto
+ *   89795a2  docs/server/features/streams.md
+ *   f0fc1e1  serverfeatures.proto *
+ *   31aff8d  ServiceBase.cs *
+ */
 import { type Metadata, Server, ServerCredentials } from '@grpc/grpc-js';
 import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfeatures_grpc_pb';
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb';
@@ -14,6 +31,8 @@ import { TransactionLog } from './transaction-log';
 export interface DoubleOptions {
   /** Bytes. The server's default is 1 MiB, and it takes up to 16 MB (ClusterVNodeOptions.cs, MaxAppendSize). */
   readonly maxAppendSize?: number;
+  /** Bytes one event may have. The server's default is no limit (ClusterVNodeOptions.cs, MaxAppendEventSize). */
+  readonly maxAppendEventSize?: number;
   /** With TLS, and for this user alone. Without it the node runs as with `--insecure`: neither TLS nor users. */
   readonly user?: { readonly name: string; readonly password: string };
   /** The log of a node that was shut down: this one goes on with it. */
@@ -29,8 +48,10 @@ export class KurrentDbDouble implements Node {
   readonly faults = new Faults();
   readonly log: TransactionLog;
   readonly maxAppendSize: number;
+  readonly maxAppendEventSize: number;
   commitsLateMs = 0;
   eventsSent = 0;
+  lateAppends = 0;
 
   private constructor(
     private readonly server: Server,
@@ -41,6 +62,7 @@ export class KurrentDbDouble implements Node {
   ) {
     this.log = options.log ?? new TransactionLog();
     this.maxAppendSize = options.maxAppendSize ?? 1_024 * 1_024;
+    this.maxAppendEventSize = options.maxAppendEventSize ?? Number.POSITIVE_INFINITY;
   }
 
   static async start(options: DoubleOptions = {}): Promise<KurrentDbDouble> {

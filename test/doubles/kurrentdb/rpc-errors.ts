@@ -30,11 +30,18 @@ export const rpcErrors = {
       exception: 'maximum-append-size-exceeded',
       'maximum-append-size': String(most),
     }),
+  /** From 24.10.4 on; the client has no name for it. */
+  maxAppendEventSizeExceeded: (id: string, size: number, most: number) =>
+    rpcError(
+      status.INVALID_ARGUMENT,
+      `Event with Id: { "string": "${id}" }, Size: ${size}, exceeds Maximum Append Event Size of ${most}.`,
+      { exception: 'maximum-append-event-size-exceeded' },
+    ),
   accessDenied: () => rpcError(status.PERMISSION_DENIED, 'Access Denied', { exception: 'access-denied' }),
   /** A request whose password is wrong does not get as far as gRPC: it is answered with HTTP 401. */
   unauthenticated: () => rpcError(status.UNAUTHENTICATED, 'Bad gRPC response. HTTP status code: 401'),
   invalidPosition: () => rpcError(status.INVALID_ARGUMENT, 'Trying to read from an invalid position.'),
   invalidArgument: (what: string) => rpcError(status.INVALID_ARGUMENT, what),
-  /** A node that is shut down ends what it streams (from 24.4; GrpcStreamingShutdownMiddleware.cs). */
-  cancelled: () => rpcError(status.CANCELLED, 'Server is shutting down'),
+  /** A node that is shut down ends what it streams (ServerShuttingDownInterceptor.cs; before 2026 it broke the connection). */
+  shuttingDown: () => rpcError(status.UNAVAILABLE, 'Server is shutting down'),
 } as const;

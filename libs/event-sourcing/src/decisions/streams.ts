@@ -43,7 +43,8 @@ export interface Written {
   readonly revision: number;
   /** Absent when the decision had nothing to write. */
   readonly position?: Position;
-  readonly alreadyWritten: boolean;
+  /** As `AppendResult` has it. */
+  readonly alreadyWritten: boolean | undefined;
 }
 
 /** Load, decide, append: the whole of what a command handler does. */

@@ -8,7 +8,7 @@ import type { AppendAnswer, Connection } from './connection';
 import { StreamDeletedInStore } from './errors';
 import { isCertainlyNotWritten, isOfType, isPassing, readFailure, refusal } from './failures';
 import { type KnownStream, KnownStreams } from './known-events';
-import { appendOf, proposalsOf, storedEventOf, storedEventsFrom } from './stored-events';
+import { appendOf, proposalsOf, storedEventsFrom } from './stored-events';
 
 /** How often one append is sent, where its answer was lost or a node could not take it. */
 const attempts = 3;
@@ -100,6 +100,7 @@ export class Appending {
   /**
    * The server's answer to a repeat is the same as to the first time. Who wrote the event that stands there is written on it.
    * If it cannot be read any more, one thing is certain all the same: it is written.
+   * @throws EventStoreUnavailable where it cannot be read, and the server did not say where it stands.
    */
   private async confirm(
     { stream }: AppendItem,
@@ -111,17 +112,17 @@ export class Appending {
       const from = Math.min(known.nextRevision, revision);
       const written = { from, limit: revision - from + 1 };
       const reads = await persistently(() => this.connection.readStream(stream, written));
-      known.note(storedEventsFrom(reads, from));
-      const last = reads.at(-1);
-      if (last) {
-        const alreadyWritten = appendOf(last) !== append;
-        return { revision, position: storedEventOf(last).position, alreadyWritten };
+      const events = storedEventsFrom(reads, from);
+      known.note(events);
+      const [last, read] = [events.at(-1), reads.at(-1)];
+      if (last?.revision === revision && read) {
+        return { revision, position: last.position, alreadyWritten: appendOf(read) !== append };
       }
     } catch (error) {
-      if (!isPassing(error)) throw error;
+      if (position === undefined) throw new EventStoreUnavailable('yes', { cause: error });
     }
-    if (position === undefined) throw new EventStoreUnavailable('unknown');
-    return { revision, position, alreadyWritten: false };
+    if (position === undefined) throw new EventStoreUnavailable('yes');
+    return { revision, position, alreadyWritten: undefined };
   }
 
   /** @throws EventIdTaken */

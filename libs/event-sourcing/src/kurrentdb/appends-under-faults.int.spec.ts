@@ -27,6 +27,8 @@ describe('appends to KurrentDB', () => {
     ['no answer came, and it was written', { kind: 'silent', written: true }],
     ['the node gave up waiting for its followers, and had written it', { kind: 'timeout', written: true }],
     ['the node gave up waiting for its disk', { kind: 'timeout', written: false }],
+    ['the node was shut down, and had written it', { kind: 'shutting-down', written: true }],
+    ['the node was shut down before it wrote it', { kind: 'shutting-down', written: false }],
     ['the node was not ready', { kind: 'not-ready' }],
     ['the node was too busy', { kind: 'too-busy' }],
   ];
@@ -75,6 +77,39 @@ describe('appends to KurrentDB', () => {
     await refused;
     expect(await store.readStream(stream)).toHaveLength(2);
     await other.close();
+  });
+
+  describe('one that is written, and cannot be read back', () => {
+    it('is said to be written, and not whether by this append or by one before', async () => {
+      const [stream, written] = [newStream(), events(2)];
+      double.faults.always('read', { kind: 'not-ready' });
+      const answer = await store.append(stream, written, 'no-stream');
+      expect(answer).toMatchObject({ revision: 1, alreadyWritten: undefined });
+      const another = new KurrentDbEventStore({ connectionString: double.connectionString, deadlineMs });
+      expect(await another.append(stream, written, 'no-stream')).toEqual(answer);
+      double.faults.clear();
+      expect(await store.append(stream, written, 'no-stream')).toEqual({ ...answer, alreadyWritten: true });
+      expect((await store.readStream(stream)).at(-1)?.position).toBe(answer.position);
+      await another.close();
+    });
+
+    it('is said to be written also where the node does not say where it stands', async () => {
+      const [stream, written] = [newStream(), events(2)];
+      double.faults.next('append', { kind: 'no-position' });
+      double.faults.always('read', { kind: 'not-ready' });
+      const refused = store.append(stream, written, 'no-stream');
+      await expect(refused).rejects.toMatchObject({ name: 'EventStoreUnavailable', written: 'yes' });
+      await expect(refused).rejects.toThrow(/^It is written/);
+      double.faults.clear();
+      expect(await store.append(stream, written, 'no-stream')).toMatchObject({ revision: 1, alreadyWritten: true });
+    });
+  });
+
+  it('an answer that does not say where it stands is looked up', async () => {
+    const stream = newStream();
+    double.faults.next('append', { kind: 'no-position' });
+    const { position } = await store.append(stream, events(1), 'no-stream');
+    expect(await store.readStream(stream)).toMatchObject([{ position }]);
   });
 
   it('where the answer was lost and others have written behind it, the first place is told', async () => {
@@ -168,6 +203,23 @@ describe('appends to KurrentDB', () => {
     const large = store.append(newStream(), [event({ said: 'x'.repeat(1_100_000) })], 'no-stream');
     await expect(large).rejects.toMatchObject({ name: 'EventNotStorable' });
     await expect(large).rejects.toThrow(/1048576 bytes/);
+  });
+
+  it('with an event larger than the server takes of one are not storable, and told by which setting', async () => {
+    const limited = await KurrentDbDouble.start({ maxAppendEventSize: 10_000 });
+    const there = new KurrentDbEventStore({ connectionString: limited.connectionString });
+    const [stream, large] = [newStream(), event({ said: 'x'.repeat(10_000) })];
+    await there.append(stream, [event({ said: 'x'.repeat(9_000) }), event({ said: 'x'.repeat(9_000) })], 'no-stream');
+    for (const expected of [1, 'any'] as const) {
+      const refused = there.append(stream, [event(), large], expected);
+      await expect(refused).rejects.toMatchObject({ name: 'EventNotStorable', stream });
+      await expect(refused).rejects.toThrow(/ one of its events .* \(MaxAppendEventSize\)\.$/);
+    }
+    expect(await there.readStream(stream)).toHaveLength(2);
+    // It is not sent again: it will never be taken.
+    expect(limited.faults.calls.append).toBe(3);
+    await there.close();
+    await limited.stop();
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import type { EventBatch, EventFilter, Position } from '../store/event-store';
 import { type Connection, eventsOf } from './connection';
-import { passes } from './event-filter';
+import { isWanted } from './event-filter';
 import { comparePlaces, laterPlace, positionOf } from './positions';
 import type { Pulled } from './pull';
 import { type ReadEvent, storedEventOf } from './stored-events';
@@ -81,7 +81,7 @@ class GrowingBatch {
 
   take({ reads, checkpoint }: Gathered): void {
     const events = eventsOf(reads);
-    this.wanted.push(...events.filter((read) => passes(read, this.filter)));
+    this.wanted.push(...events.filter((read) => isWanted(read, this.filter)));
     this.upTo = laterPlace(this.upTo, checkpoint ?? placeOf(events.at(-1)));
   }
 
@@ -125,7 +125,7 @@ const tail = async (
       const pulled = await pull.take(Math.min(tailPage, batchSize - wanted.length), connection.deadlineMs, signal);
       if (!pulled || pulled.isAtEnd) break;
       const reads = eventsOf(pulled.reads).filter((read) => comparePlaces(placeOf(read), upTo) > 0);
-      wanted.push(...reads.filter((read) => passes(read, filter)));
+      wanted.push(...reads.filter((read) => isWanted(read, filter)));
       upTo = laterPlace(upTo, placeOf(reads.findLast((read) => !read.type.startsWith('$'))));
     }
   } finally {

@@ -24,6 +24,8 @@ describe('a connection string of KurrentDB', () => {
     ['kurrentdb://host', /asks for a user/],
     ['kurrentdb://host?tls=true', /asks for a user/],
     ['kurrentdb://a:secret@host?nodePreference=follower', /leader/],
+    ['kurrentdb://a:secret@host?keepAliveInterval=-1', /above 0/],
+    ['kurrentdb://a:secret@host?tls=true&keepalivetimeout=-1', /above 0/],
   ])('%s is refused', (text, reason) => {
     expect(() => parseConnectionString(text)).toThrow(InvalidConnectionString);
     expect(() => parseConnectionString(text)).toThrow(reason);

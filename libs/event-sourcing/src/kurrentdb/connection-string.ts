@@ -46,6 +46,11 @@ export const parseConnectionString = (given: string): Connecting => {
   if (/[?&]nodePreference=(?!leader(&|$))/i.test(text)) {
     throw new InvalidConnectionString('Events are written to and read from the leader: leave nodePreference out.');
   }
+  if (/[?&]keepAlive(Interval|Timeout)=-/i.test(text)) {
+    throw new InvalidConnectionString(
+      'By its keep-alive a subscription learns that nobody is there any more: leave keepAliveInterval and keepAliveTimeout out, or above 0.',
+    );
+  }
   return {
     connectionString: known + text.slice(scheme.length),
     credentials:

@@ -29,12 +29,3 @@ export class StreamCutOffInStore extends Error {
 export class RefusedByStore extends Error {
   override readonly name = 'RefusedByStore';
 }
-
-/** An event in the store that this program has not written. */
-export class ForeignEvent extends Error {
-  override readonly name = 'ForeignEvent';
-
-  constructor(stream: string, revision: bigint) {
-    super(`Revision ${revision} of ${stream} was not written by this program. Give it a KurrentDB of its own.`);
-  }
-}

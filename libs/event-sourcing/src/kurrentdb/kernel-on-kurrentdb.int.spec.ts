@@ -151,6 +151,27 @@ describe('the kernel with its events in KurrentDB', () => {
     expect(await seen(await decide(3))).toEqual([1, 13, 2, 3].map((amount) => ({ amount })));
   }, 30_000);
 
+  it('what nobody can read holds back nothing but itself, live and after a restart', async () => {
+    const [data, metadata] = [Buffer.from('{"cut":'), Buffer.from('{"$correlationId":"7"}')];
+    const theirs = (stream: string): void =>
+      void double.log.append(stream, [{ id: v4(), type: tallied.type, isJson: true, data, metadata }], 'any');
+    await seen(await decide(1));
+    theirs('tally-theirs');
+    expect(await seen(await decide(2))).toEqual([{ amount: 1 }, { amount: 2 }]);
+    await stop();
+    theirs('tally-theirs-too');
+    await start();
+    expect(await seen(await decide(3))).toEqual([1, 2, 3].map((amount) => ({ amount })));
+    const parked = await app
+      .get(ReadModels)
+      .query(`select case_key, error_class from projections.parked order by number`);
+    expect(parked).toEqual(
+      ['tally-theirs', 'tally-theirs-too'].map((stream) => ({ case_key: stream, error_class: 'UnreadableEvent' })),
+    );
+    const decided = app.get(Streams).load({ initial: 0, evolve: (sum: number) => sum + 1 }, 'tally-theirs');
+    await expect(decided).rejects.toMatchObject({ name: 'UnreadableEvent' });
+  }, 30_000);
+
   it('rebuilds a projection from the log', async () => {
     for (const amount of [1, 2, 3]) await decide(amount);
     const last = await decide(4);

@@ -15,6 +15,7 @@ import {
   type SubscribeOptions,
   type Whereabouts,
 } from '../store/event-store';
+import { refuseInvalidRead } from '../store/refuse-invalid-read';
 import { Appending } from './appending';
 import { persistently } from './back-off';
 import { catchUp } from './catch-up';
@@ -74,6 +75,7 @@ export class KurrentDbEventStore extends EventStore {
   }
 
   async readStream(stream: string, options: ReadStreamOptions = {}): Promise<readonly StoredEvent[]> {
+    refuseInvalidRead(this, options);
     const reads = await this.asked(() => this.connection.readStream(stream, options), stream);
     if (options.direction === 'backwards') return reads.map(storedEventOf);
     const events = storedEventsFrom(reads, options.from ?? 0);
@@ -92,6 +94,8 @@ export class KurrentDbEventStore extends EventStore {
   }
 
   async readAll({ after, limit, ...filter }: ReadAllOptions): Promise<EventBatch> {
+    refuseInvalidRead(this, { after, limit });
+    if (limit === 0) return { events: [], upTo: after };
     const goal = await this.lastPosition();
     if (goal === undefined || comparePlaces(after, goal) >= 0) return { events: [], upTo: after };
     return this.asked(async () => {
@@ -118,6 +122,7 @@ export class KurrentDbEventStore extends EventStore {
   }
 
   subscribe(options: SubscribeOptions): AsyncIterable<EventBatch> {
+    refuseInvalidRead(this, options);
     const signals = options.signal ? [this.closing.signal, options.signal] : [this.closing.signal];
     return subscription(this.connection, this.feed, options, AbortSignal.any(signals));
   }

@@ -1,24 +1,18 @@
 import { Logger } from '@nestjs/common';
-import type { EventBatch, EventFilter, Position, StoredEvent } from '../store/event-store';
+import type { EventBatch, EventFilter, Position } from '../store/event-store';
+import { RecentEvents } from '../store/recent-events';
 import { backOff } from './back-off';
 import { type Connection, eventsOf } from './connection';
-import { passes } from './event-filter';
+import { isWanted } from './event-filter';
 import { isPassing } from './failures';
 import type { LogEnd } from './log-end';
-import { comparePlaces, laterPlace } from './positions';
+import { comparePlaces } from './positions';
 import { type ReadEvent, storedEventOf } from './stored-events';
 
-/** The newest events are kept, for subscribers that were busy for a moment: so many, and so many characters of them. */
+/** So many of the newest events are kept. */
 const mostKept = 500;
-const mostCharacters = 8_000_000;
 
 const logger = new Logger('KurrentDB');
-
-interface Kept {
-  readonly event: StoredEvent;
-  readonly read: ReadEvent;
-  readonly size: number;
-}
 
 /**
  * What is written from now on, heard once for all subscriptions of a process that have caught up. Each of them would otherwise
@@ -28,11 +22,7 @@ interface Kept {
  * It runs while somebody is there, and goes on where it was when its connection breaks.
  */
 export class LiveFeed {
-  private kept: Kept[] = [];
-  private characters = 0;
-  /** All that stands behind `from` and not behind `upTo` is kept. */
-  private from: Position | undefined;
-  private upTo: Position | undefined;
+  private readonly recent = new RecentEvents(comparePlaces, mostKept);
   /** Whether the server is being heard, and has said that nothing older is to come. */
   private isLive = false;
   private users = 0;
@@ -60,32 +50,28 @@ export class LiveFeed {
   /** @returns where it stands, as soon as it hears the server; undefined in an empty store, and on abort. */
   async untilLive(signal: AbortSignal): Promise<Position | undefined> {
     while (!this.isLive && !signal.aborted) await this.change(signal);
-    return this.upTo;
+    return this.recent.upTo;
   }
 
   /** Waits until there is something behind a position. */
   async untilBehind(position: Position | undefined, signal: AbortSignal): Promise<void> {
-    while (comparePlaces(this.upTo, position) <= 0 && !signal.aborted) await this.change(signal);
+    while (comparePlaces(this.recent.upTo, position) <= 0 && !signal.aborted) await this.change(signal);
   }
 
   /** @returns what stands behind a position, or 'too-old' where that is not kept any more. */
   after(position: Position | undefined, filter: EventFilter, most: number): EventBatch | 'too-old' {
-    if (comparePlaces(position, this.from) < 0) return 'too-old';
-    const first = this.kept.findLastIndex(({ event }) => comparePlaces(event.position, position) <= 0) + 1;
-    const wanted = this.kept.slice(first).filter(({ read }) => passes(read, filter));
-    const events = wanted.slice(0, most).map(({ event }) => event);
-    return { events, upTo: wanted.length > most ? events.at(-1)?.position : laterPlace(this.upTo, position) };
+    return this.recent.after(position, filter, most);
   }
 
   /** One that was told to end touches nothing any more: the next may have begun. */
   private async run(signal: AbortSignal): Promise<void> {
-    this.forget();
+    this.isLive = false;
     let hasBegun = false;
     for (let attempt = 1; !signal.aborted; attempt += 1) {
       try {
-        const end = hasBegun ? this.upTo : await this.end.find();
+        const end = hasBegun ? this.recent.upTo : await this.end.find();
         if (signal.aborted) return;
-        if (!hasBegun) this.begin(end);
+        if (!hasBegun) this.recent.beginAt(end);
         hasBegun = true;
         await this.listen(signal, () => {
           attempt = 0;
@@ -100,10 +86,11 @@ export class LiveFeed {
   }
 
   private async listen(signal: AbortSignal, onLive: () => void): Promise<void> {
-    const pull = this.connection.subscribe(this.upTo, {}, mostKept);
+    const pull = this.connection.subscribe(this.recent.upTo, {}, mostKept);
     try {
       for (;;) {
-        // What it has to say first it has to say in time; after that the client finds out by itself that nobody is there.
+        // What it has to say first it has to say in time. After that nothing may happen for hours; that nobody is there any more
+        // the client's keep-alive finds out, within twenty seconds unless the connection string says otherwise.
         const deadlineMs = this.isLive ? Number.POSITIVE_INFINITY : this.connection.deadlineMs;
         const pulled = await pull.take(mostKept, deadlineMs, signal);
         if (!pulled || pulled.isAtEnd || signal.aborted) return;
@@ -119,39 +106,11 @@ export class LiveFeed {
     }
   }
 
-  private begin(at: Position | undefined): void {
-    this.from = at;
-    this.upTo = at;
-  }
-
-  private forget(): void {
-    this.kept = [];
-    this.characters = 0;
-    this.isLive = false;
-  }
-
   private keep(reads: readonly ReadEvent[]): void {
-    const wanted = reads.filter((read) => passes(read, {}));
-    for (const read of wanted) {
-      const event = storedEventOf(read);
-      const size = JSON.stringify(event.data).length;
-      this.kept.push({ event, read, size });
-      this.characters += size;
-      this.upTo = event.position;
-    }
-    this.dropOldest();
-    if (wanted.length > 0) this.wake();
-  }
-
-  private dropOldest(): void {
-    let dropped = 0;
-    for (const { event, size } of this.kept) {
-      if (this.kept.length - dropped <= mostKept && this.characters <= mostCharacters) break;
-      dropped += 1;
-      this.characters -= size;
-      this.from = event.position;
-    }
-    this.kept.splice(0, dropped);
+    const wanted = reads.filter((read) => isWanted(read, {}));
+    if (wanted.length === 0) return;
+    this.recent.add(wanted.map(storedEventOf));
+    this.wake();
   }
 
   /** Waits for the next change of any kind. */

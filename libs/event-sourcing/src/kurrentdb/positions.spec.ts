@@ -1,3 +1,4 @@
+import { RefusedByStore } from './errors';
 import { comparePlaces, logPositionOf, parsePosition, positionOf } from './positions';
 
 describe('a position of KurrentDB', () => {
@@ -25,6 +26,7 @@ describe('a position of KurrentDB', () => {
 
   it('an old server, which does not know an event’s place, is told of', () => {
     const place = 2n ** 64n - 1n;
-    expect(() => positionOf({ commit: place, prepare: place })).toThrow('22.6');
+    expect(() => positionOf({ commit: place, prepare: place })).toThrow(RefusedByStore);
+    expect(() => positionOf(undefined)).toThrow('run EventStoreDB 23.10 or later');
   });
 });

@@ -1,5 +1,6 @@
 import type { Position as LogPosition } from '@eventstore/db-client';
 import type { Position } from '../store/event-store';
+import { RefusedByStore } from './errors';
 
 const pattern = /^(\d{1,19})(?:-(\d{1,19}))?$/;
 
@@ -9,11 +10,13 @@ const unknownPlace = 2n ** 64n - 1n;
 /**
  * A place in the log as text: `1234`, or `1300-1234` (commit, prepare) for an event that was written in an explicit transaction
  * of the old TCP protocol, the only ones whose two differ.
+ * @throws RefusedByStore where the server does not say it.
  */
-export const positionOf = ({ commit, prepare }: LogPosition): Position => {
-  if (commit === unknownPlace) {
-    throw new Error('This server does not tell positions with a stream: EventStoreDB 22.6 or later is needed.');
+export const positionOf = (place: LogPosition | undefined): Position => {
+  if (!place || place.commit === unknownPlace) {
+    throw new RefusedByStore('This server does not tell positions with a stream: run EventStoreDB 23.10 or later.');
   }
+  const { commit, prepare } = place;
   return (commit === prepare ? String(commit) : `${commit}-${prepare}`) as Position;
 };
 

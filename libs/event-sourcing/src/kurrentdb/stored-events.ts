@@ -2,7 +2,7 @@ import { type EventData, jsonEvent, type JSONType } from '@eventstore/db-client'
 import type { EventMetadata } from '../events/metadata';
 import type { AppendItem } from '../store/append-item';
 import type { JsonObject, StoredEvent } from '../store/event-store';
-import { ForeignEvent, StreamCutOffInStore } from './errors';
+import { StreamCutOffInStore } from './errors';
 import { positionOf } from './positions';
 
 /** What stands in KurrentDB's metadata of an event. */
@@ -35,25 +35,27 @@ export const proposalsOf = ({ events }: AppendItem, append: string): EventData[]
     }),
   );
 
-/** @throws ForeignEvent */
+/**
+ * @returns the event as it was found: whether it is one of ours, and can be read, the codec says. So one that another program
+ * wrote, or that was damaged, holds back nothing but its own case.
+ * @throws RefusedByStore where the server does not say where it stands.
+ */
 export const storedEventOf = (read: ReadEvent): StoredEvent => {
-  const { version, metadata } = envelopeOf(read);
-  if (!isObject(read.data) || !read.position) throw new ForeignEvent(read.streamId, read.revision);
+  const { id, type, streamId: stream, revision, position, data, metadata } = read;
   return {
-    id: read.id,
-    type: read.type,
-    version,
-    data: read.data as JsonObject,
-    metadata,
-    stream: read.streamId,
-    revision: Number(read.revision),
-    position: positionOf(read.position),
+    id,
+    type,
+    ...(isEnvelope(metadata) ? unwrapped(metadata) : { version: 0, metadata: {} as EventMetadata }),
+    data: (data instanceof Uint8Array ? Buffer.from(data).toString() : data) as JsonObject,
+    stream,
+    revision: Number(revision),
+    position: positionOf(position),
   };
 };
 
 /**
  * @param from the revision they were read from, forwards.
- * @throws StreamCutOffInStore where they do not begin there, and ForeignEvent.
+ * @throws StreamCutOffInStore where they do not begin there.
  */
 export const storedEventsFrom = (reads: readonly ReadEvent[], from: number): StoredEvent[] => {
   const events = reads.map(storedEventOf);
@@ -62,17 +64,18 @@ export const storedEventsFrom = (reads: readonly ReadEvent[], from: number): Sto
   return events;
 };
 
-/** @returns which append wrote the event. @throws ForeignEvent */
-export const appendOf = (read: ReadEvent): string => envelopeOf(read).append;
+/** @returns which append wrote the event; nothing where it was none of ours. */
+export const appendOf = ({ metadata }: ReadEvent): string | undefined =>
+  isEnvelope(metadata) ? metadata.append : undefined;
 
 /** The server's own streams and types begin with a dollar. */
 export const isOwnOfServer = ({ streamId, type }: ReadEvent): boolean =>
   streamId.startsWith('$') || type.startsWith('$');
 
-const envelopeOf = ({ metadata, streamId, revision }: ReadEvent): Envelope => {
-  if (isEnvelope(metadata)) return metadata;
-  throw new ForeignEvent(streamId, revision);
-};
+const unwrapped = ({ version, metadata }: Envelope): Pick<StoredEvent, 'version' | 'metadata'> => ({
+  version,
+  metadata,
+});
 
 const isEnvelope = (value: unknown): value is Envelope =>
   isObject(value) &&

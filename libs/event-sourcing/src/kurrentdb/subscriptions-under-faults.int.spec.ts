@@ -4,6 +4,7 @@ import { event, events, moment, newStream } from '../../contract/fixtures';
 import { expectAllInOrder } from '../../contract/racing';
 import { writtenDespite } from '../../contract/resuming';
 import { take } from '../../contract/subscribing';
+import { refuseUnreadable } from '../events/readable';
 import type { EventBatch, StoredEvent } from '../store/event-store';
 import { KurrentDbEventStore } from './kurrentdb-event-store';
 
@@ -27,7 +28,7 @@ describe('reading from KurrentDB', () => {
 
   const breaks: readonly [string, Fault][] = [
     ['the connection breaks', { kind: 'dropped-after', messages: 20 }],
-    ['the node ends what it streams', { kind: 'cancelled-after', messages: 20 }],
+    ['the node ends what it streams', { kind: 'shut-down-after', messages: 20 }],
     ['the node says nothing at all', { kind: 'silent', written: false }],
     ['the node is not ready', { kind: 'not-ready' }],
   ];
@@ -185,14 +186,61 @@ describe('reading from KurrentDB', () => {
     expect(await store.readStream(stream)).toHaveLength(1);
   });
 
-  it('an event of another program is told of, not skipped', async () => {
-    double.log.append(
-      'theirs-1',
-      [{ id: crypto.randomUUID(), type: 'a.b', isJson: true, data: Buffer.from('{}'), metadata: Buffer.from('{}') }],
-      'any',
-    );
-    await expect(store.readStream('theirs-1')).rejects.toMatchObject({ name: 'ForeignEvent' });
-    await expect(store.readAll({ limit: 1 })).rejects.toMatchObject({ name: 'ForeignEvent' });
+  const written = { personId: 'p', actor: {}, occurredAt: 'o', recordedAt: 'r', correlationId: 'c' };
+  const ours = JSON.stringify({ version: 1, append: 'a', metadata: written });
+  const unlike: readonly [string, string, string, boolean, 'data' | 'metadata'][] = [
+    ['data that do not parse', '{"cut":', ours, true, 'data'],
+    ['no data', '', ours, true, 'data'],
+    ['bytes for data', '{}', ours, false, 'data'],
+    ['a list for data', '[{}]', ours, true, 'data'],
+    ['the metadata of another program', '{}', '{"$correlationId":"7"}', true, 'metadata'],
+    ['metadata that do not parse', '{}', '{"version":1,', true, 'metadata'],
+    ['no metadata', '{}', '', true, 'metadata'],
+    ['metadata whose own are none', '{}', '{"version":1,"append":"a","metadata":"none"}', true, 'metadata'],
+  ];
+
+  describe.each(unlike)('an event with %s', (_, data, metadata, isJson, what) => {
+    const write = (id = crypto.randomUUID()): void => {
+      double.log.append(
+        'theirs-1',
+        [{ id, type: 'a.b', isJson, data: Buffer.from(data), metadata: Buffer.from(metadata) }],
+        'any',
+      );
+    };
+    const refused = { name: 'UnreadableEvent', message: expect.stringMatching(`^The ${what} of event `) as string };
+    const refusal = (event: StoredEvent | undefined): unknown => {
+      try {
+        if (event) refuseUnreadable(event);
+      } catch (error) {
+        return error;
+      }
+      return undefined;
+    };
+
+    it('is given out, for the codec to refuse, wherever it is read', async () => {
+      const id = crypto.randomUUID();
+      write(id);
+      const [read] = await store.readStream('theirs-1');
+      expect(read).toMatchObject({ id, type: 'a.b', stream: 'theirs-1', revision: 0 });
+      expect(refusal(read)).toMatchObject(refused);
+      expect(await store.readStream('theirs-1', { direction: 'backwards' })).toEqual([read]);
+      expect((await store.readAll({ limit: 9 })).events).toEqual([read]);
+      expect(await store.findEvent(id, { position: read?.position })).toEqual(read);
+    });
+
+    it('stands in the way of no other, live or not', async () => {
+      const [before, after] = [newStream(), newStream()];
+      await writer.append(before, events(1), 'no-stream');
+      write();
+      const caughtUp = moment();
+      const taken = take(store.subscribe({ onCaughtUp: caughtUp.reach }), 4);
+      await caughtUp.reached;
+      write();
+      await writer.append(after, events(1), 'no-stream');
+      const given = await taken;
+      expect(given.map(({ stream }) => stream)).toEqual([before, 'theirs-1', 'theirs-1', after]);
+      expect(given.slice(1, 3).map(refusal)).toMatchObject([refused, refused]);
+    });
   });
 
   it('a closed store ends its subscriptions', async () => {

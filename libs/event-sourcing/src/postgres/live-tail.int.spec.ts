@@ -1,6 +1,7 @@
 import { Pool } from 'pg';
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
-import { events, moment, newStream } from '../../contract/fixtures';
+import { event, events, moment, newStream } from '../../contract/fixtures';
+import { memoryInUse } from '../../contract/subscribing';
 import type { StoredEvent, SubscribeOptions } from '../store/event-store';
 import { PostgresEventStore } from './postgres-event-store';
 
@@ -16,10 +17,11 @@ describe('subscriptions that are live', () => {
     // So seldom that nothing in here is seen by polling.
     store = new PostgresEventStore(pool, { pollEveryMs: 600_000 });
     const readAll = store.readAll.bind(store);
-    jest.spyOn(store, 'readAll').mockImplementation((options) => {
+    // No spy: that would keep all that was ever read.
+    store.readAll = (options) => {
       reads += 1;
       return readAll(options);
-    });
+    };
     await store.append(newStream(), events(3), 'no-stream');
   });
 
@@ -77,4 +79,28 @@ describe('subscriptions that are live', () => {
     others.reach();
     expect(await revisions(slow)).toEqual(upTo(3_000));
   });
+
+  it('keep little of large events for one that takes its time, and it gets them all', async () => {
+    const [count, size] = [160, 500_000];
+    const others = moment();
+    const stream = newStream();
+    const slow = await liveSubscriber(count, { batchSize: 5 }, () => others.reached);
+    const after = await store.lastPosition();
+    // Reads on, and holds nothing of it.
+    const quick = (async () => {
+      let taken = 0;
+      for await (const batch of store.subscribe({ after, batchSize: 5 })) {
+        taken += batch.events.length;
+        if (taken === count) return;
+      }
+    })();
+    await store.append(stream, [event({ notes: '' })], 'no-stream');
+    const before = memoryInUse();
+    for (let last = 0; last < count - 1; last += 1)
+      await store.append(stream, [event({ notes: String(last % 10).repeat(size) })], last);
+    await quick;
+    expect(memoryInUse() - before).toBeLessThan((count * size) / 2);
+    others.reach();
+    expect(await revisions(slow)).toEqual(upTo(count));
+  }, 30_000);
 });

@@ -1,13 +1,10 @@
-import type { EventBatch, EventFilter, Position, ReadAllOptions, StoredEvent } from '../store/event-store';
+import type { EventBatch, Position, ReadAllOptions } from '../store/event-store';
+import { RecentEvents } from '../store/recent-events';
+import { comparePositions } from './positions';
 
-/** The newest events are kept, so that a subscriber that was busy for a few seconds need not read them again: some 6 MB. */
+/** So many of the newest events are kept, so that a subscriber that was busy for a few seconds need not read them again. */
 const mostKept = 2_000;
 const page = 500;
-
-interface Kept {
-  readonly place: bigint;
-  readonly event: StoredEvent;
-}
 
 /**
  * What came last, read once for all subscriptions of a process that are live. Each of a dozen projections would otherwise ask
@@ -16,10 +13,7 @@ interface Kept {
  * Positions become visible in their order, so what was read after a position is all there was, and can be kept.
  */
 export class LiveTail {
-  private kept: readonly Kept[] = [];
-  /** All events after `from`, up to `upTo`, are kept. */
-  private from = 0n;
-  private upTo: bigint | undefined;
+  private readonly recent = new RecentEvents(comparePositions, mostKept);
   private reading: { readonly rings: number; readonly done: Promise<void> } | undefined;
 
   /**
@@ -36,18 +30,16 @@ export class LiveTail {
    * @param rings how often the bell had rung when the caller began to look: what it rang for is in the answer.
    */
   async read(options: ReadAllOptions & { readonly after: Position }, rings: number): Promise<EventBatch> {
-    const after = BigInt(options.after);
+    const { after, limit, ...filter } = options;
     // Nobody was live for a while, or this one has read on by itself: begin where it stands.
-    if (this.upTo === undefined || after > this.upTo) this.begin(after);
-    if (after >= this.from) await this.catchUp(rings);
-    if (after < this.from) return this.readAll(options);
-    return this.select(options, after);
+    if (comparePositions(after, this.recent.upTo) > 0) this.begin(after);
+    if (this.recent.reachesBackTo(after)) await this.catchUp(rings);
+    const batch = this.recent.after(after, filter, limit);
+    return batch === 'too-old' ? this.readAll(options) : batch;
   }
 
-  private begin(at: bigint): void {
-    this.kept = [];
-    this.from = at;
-    this.upTo = at;
+  private begin(at: Position): void {
+    this.recent.beginAt(at);
     this.reading = undefined;
   }
 
@@ -69,30 +61,11 @@ export class LiveTail {
 
   private async readOn(): Promise<void> {
     for (;;) {
-      const begunAt = this.upTo;
-      const after = String(begunAt) as Position;
-      const { events, upTo } = await this.readAll({ after, limit: page });
-      if (this.upTo !== begunAt) return;
-      this.keep(events, BigInt(upTo ?? after));
+      const begunAt = this.recent.upTo;
+      const { events, upTo } = await this.readAll({ after: begunAt, limit: page });
+      if (this.recent.upTo !== begunAt) return;
+      this.recent.add(events, upTo);
       if (events.length < page) return;
     }
   }
-
-  private keep(events: readonly StoredEvent[], upTo: bigint): void {
-    const all = [...this.kept, ...events.map((event) => ({ place: BigInt(event.position), event }))];
-    const dropped = all[all.length - mostKept - 1];
-    if (dropped) this.from = dropped.place;
-    this.kept = dropped ? all.slice(-mostKept) : all;
-    this.upTo = upTo;
-  }
-
-  private select({ limit, ...filter }: ReadAllOptions, after: bigint): EventBatch {
-    const first = this.kept.findLastIndex(({ place }) => place <= after) + 1;
-    const passed = this.kept.slice(first).flatMap(({ event }) => (passes(event, filter) ? [event] : []));
-    const events = passed.slice(0, limit);
-    return { events, upTo: passed.length > limit ? events.at(-1)?.position : (String(this.upTo) as Position) };
-  }
 }
-
-const passes = ({ type, stream }: StoredEvent, { types, streamPrefixes }: EventFilter): boolean =>
-  (!types || types.includes(type)) && (!streamPrefixes || streamPrefixes.some((prefix) => stream.startsWith(prefix)));

@@ -14,17 +14,18 @@ import {
 import { writeItems } from './append-call';
 import { AppendConnection } from './append-connection';
 import { appendItem } from '../store/append-item';
+import { refuseInvalidRead } from '../store/refuse-invalid-read';
 import { AppendQueue } from './append-queue';
 import { CommitBell } from './commit-bell';
 import { asUnavailable } from './database-errors';
 import { type EventRow, storedEvent } from './event-row';
 import { Flushed } from './flushed';
 import { LiveTail } from './live-tail';
+import { comparePositions, laterPosition, parsePosition } from './positions';
 import { type Statement, statements } from './statements';
 import { subscription } from './subscription';
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-const largestPosition = 2n ** 63n - 1n;
 
 export interface PostgresEventStoreOptions {
   /** How long an event can go unnoticed where a notification was lost. Default: a second. */
@@ -76,6 +77,7 @@ export class PostgresEventStore extends EventStore {
     stream: string,
     { direction = 'forwards', from, limit }: ReadStreamOptions = {},
   ): Promise<readonly StoredEvent[]> {
+    refuseInvalidRead(this, { from, limit });
     const isForwards = direction === 'forwards';
     const statement = isForwards ? statements.readStreamForwards : statements.readStreamBackwards;
     const first = from ?? (isForwards ? 0 : Number.MAX_SAFE_INTEGER);
@@ -92,6 +94,7 @@ export class PostgresEventStore extends EventStore {
   }
 
   async readAll({ after, limit, types, streamPrefixes }: ReadAllOptions): Promise<EventBatch> {
+    refuseInvalidRead(this, { after, limit });
     if (!types && !streamPrefixes) {
       const events = (await this.rows<EventRow>(statements.readAll, [after ?? -1, limit])).map(storedEvent);
       await this.untilSafe(events.at(-1)?.position);
@@ -102,7 +105,7 @@ export class PostgresEventStore extends EventStore {
     // A full page was read up to its last event only; one that is not full, to the end of the store.
     const reached = events.length === limit ? events.at(-1)?.position : newestOf(rows[0]);
     await this.untilSafe(reached);
-    return { events, upTo: this.later(after, reached) };
+    return { events, upTo: laterPosition(after, reached) };
   }
 
   async lastPosition(): Promise<Position | undefined> {
@@ -112,17 +115,18 @@ export class PostgresEventStore extends EventStore {
   }
 
   subscribe(options: SubscribeOptions): AsyncIterable<EventBatch> {
+    refuseInvalidRead(this, options);
     const signals = options.signal ? [this.closing.signal, options.signal] : [this.closing.signal];
     const { bell, tail } = this;
     return subscription({ readAll: (read) => this.readAll(read), tail, bell }, options, AbortSignal.any(signals));
   }
 
   comparePositions(a: Position, b: Position): number {
-    return Number(BigInt(a) - BigInt(b));
+    return comparePositions(a, b);
   }
 
   parsePosition(text: string): Position | undefined {
-    return /^\d{1,19}$/.test(text) && BigInt(text) <= largestPosition ? (String(BigInt(text)) as Position) : undefined;
+    return parsePosition(text);
   }
 
   /** Ends all subscriptions. Appends under way are finished; the pool stays open. */
@@ -133,11 +137,6 @@ export class PostgresEventStore extends EventStore {
   /** Nothing that a crash could still take back is given out. */
   private untilSafe(position: Position | undefined): Promise<void> | undefined {
     return position === undefined ? undefined : this.flushed.upTo(BigInt(position));
-  }
-
-  private later(a: Position | undefined, b: Position | undefined): Position | undefined {
-    if (a === undefined || b === undefined) return a ?? b;
-    return this.comparePositions(a, b) > 0 ? a : b;
   }
 
   private async rows<Row extends readonly unknown[]>(statement: Statement, values: unknown[]): Promise<Row[]> {

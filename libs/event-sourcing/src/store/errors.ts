@@ -25,20 +25,25 @@ export class EventIdTaken extends Error {
   }
 }
 
-/** The store could not be reached, or its answer was lost. `written` says what is known of the append. */
+/** What is known of an append that was not answered as it should be. */
+export type WhetherWritten = 'no' | 'unknown' | 'yes';
+
+const whatIsKnown: Readonly<Record<WhetherWritten, string>> = {
+  no: 'The event store could not be reached; nothing was written. Try again.',
+  unknown:
+    'The connection was lost before the answer came. Repeat the append with the same event ids: it is written once.',
+  yes: 'It is written, but the event store could not be asked where. Repeat the append with the same event ids: it is written once.',
+};
+
+/** The store could not be reached, or its answer was lost. */
 export class EventStoreUnavailable extends Error {
   override readonly name = 'EventStoreUnavailable';
 
   constructor(
-    readonly written: 'no' | 'unknown',
+    readonly written: WhetherWritten,
     options?: ErrorOptions,
   ) {
-    super(
-      written === 'no'
-        ? 'The event store could not be reached; nothing was written. Try again.'
-        : 'The connection was lost before the answer came. Repeat the append with the same event ids: it is written once.',
-      options,
-    );
+    super(whatIsKnown[written], options);
   }
 }
 
@@ -52,5 +57,14 @@ export class EventNotStorable extends Error {
     options?: ErrorOptions,
   ) {
     super(`The append to ${JSON.stringify(stream)} cannot be stored: ${reason}`, options);
+  }
+}
+
+/** A reading that no store could carry out, whatever stands in it: its reader has a defect. */
+export class InvalidRead extends Error {
+  override readonly name = 'InvalidRead';
+
+  constructor(what: string) {
+    super(`Events cannot be read ${what}`);
   }
 }

@@ -30,8 +30,11 @@ export interface AppendResult {
   /** The revision of the last event of this append. */
   readonly revision: number;
   readonly position: Position;
-  /** True when the same event ids stood in the stream already: the result is that of the first time. */
-  readonly alreadyWritten: boolean;
+  /**
+   * True when the same event ids stood in the stream already: the result is that of the first time. Nothing where it is
+   * certain that it is written, and not by which append, for the store could not be asked any more (KurrentDB).
+   */
+  readonly alreadyWritten: boolean | undefined;
 }
 
 export interface ReadStreamOptions {
@@ -98,7 +101,10 @@ export abstract class EventStore {
    */
   abstract append(stream: string, events: readonly EventToAppend[], expected: ExpectedRevision): Promise<AppendResult>;
 
-  /** Reads a stream; nothing comes of a stream that does not exist. */
+  /**
+   * Reads a stream; nothing comes of a stream that does not exist.
+   * @throws InvalidRead, EventStoreUnavailable
+   */
   abstract readStream(stream: string, options?: ReadStreamOptions): Promise<readonly StoredEvent[]>;
 
   /**
@@ -107,6 +113,7 @@ export abstract class EventStore {
    */
   abstract findEvent(id: string, where?: Whereabouts): Promise<StoredEvent | undefined>;
 
+  /** @throws InvalidRead, EventStoreUnavailable */
   abstract readAll(options: ReadAllOptions): Promise<EventBatch>;
 
   /** @returns the position of the newest event, or nothing in an empty store. */
@@ -115,6 +122,7 @@ export abstract class EventStore {
   /**
    * Batches as they come: first all that is there, then live. Each is given when the one before has been taken. A batch
    * without events says that all up to `upTo` was left out by the filter. An outage is waited out; ends with `signal`.
+   * @throws InvalidRead at once.
    */
   abstract subscribe(options: SubscribeOptions): AsyncIterable<EventBatch>;
 

@@ -7,6 +7,7 @@ import {
   NotPlainData,
   PersonErased,
   Refusal,
+  type WhetherWritten,
   WrongExpectedRevision,
 } from '@ttg/event-sourcing';
 import { isTransient } from '@ttg/event-sourcing/projections/transient';
@@ -85,16 +86,20 @@ const repeatedInFlight: Teller = (error) =>
       })
     : undefined;
 
+const whatWasSaved: Readonly<Record<WhetherWritten, string>> = {
+  no: 'Nothing was saved by this request as far as we know. Send it again in a moment, with the same Idempotency-Key.',
+  unknown: 'It may or may not have been saved. Send it again with the same Idempotency-Key: it is saved once.',
+  yes: 'It was saved, and the answer to it is lost. Send it again with the same Idempotency-Key to get it: it is saved once.',
+};
+
 const unavailable: Teller = (error) => {
   if (!isTransient(error)) return undefined;
-  const isUnknown = error instanceof EventStoreUnavailable && error.written === 'unknown';
+  const written = error instanceof EventStoreUnavailable ? error.written : 'no';
   return new Problem({
     status: 503,
     code: 'not-available',
     title: 'The database cannot be reached',
-    detail: isUnknown
-      ? 'It may or may not have been saved. Send it again with the same Idempotency-Key: it is saved once.'
-      : 'Nothing was saved by this request as far as we know. Send it again in a moment, with the same Idempotency-Key.',
+    detail: whatWasSaved[written],
     headers: { 'Retry-After': '2' },
   });
 };
