@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { SystemClock } from '@ttg/calendar';
-import { BackgroundLoops, type EventToAppend, isoInstant } from '@ttg/event-sourcing';
+import { BackgroundLoops, type EventToAppend, isoInstant, type Position, type StoredEvent } from '@ttg/event-sourcing';
 import { PostgresEventStore } from '@ttg/event-sourcing/postgres/postgres-event-store';
 import { Leadership } from '@ttg/event-sourcing/projections/leadership';
 import type { KafkaSettings } from '@ttg/messaging';
-import { fromMessage } from '@ttg/messaging/cloud-events/event-message';
+import { fromMessage, previousOf } from '@ttg/messaging/cloud-events/event-message';
 import { openKafka } from '@ttg/messaging/kafka/open-kafka';
 import { Relay } from '@ttg/messaging/relay/relay';
 import { RelayStatus } from '@ttg/messaging/relay/relay-status';
@@ -90,17 +90,25 @@ export const appendSome = async (store: PostgresEventStore, count: number, cases
 };
 
 /** What stands on the topic of events, for one who begins with the first; partition after partition. */
-export const published = async (settings: KafkaSettings, topic: 'events' | 'alerts' = 'events') => {
+export const published = async (settings: KafkaSettings, topic: 'events' | 'alerts' = 'events'): Promise<Published> => {
   const messages = await readTopic(openKafka(settings), topicNames(settings.topicPrefix)[topic]);
   return messages.map((message) => ({
     partition: message.partition,
     key: message.key?.toString(),
     value: message.value?.toString(),
     event: fromMessage(message),
+    previous: previousOf(message),
   }));
 };
 
-export type Published = Awaited<ReturnType<typeof published>>;
+export type Published = readonly {
+  readonly partition: number;
+  readonly key: string | undefined;
+  readonly value: string | undefined;
+  readonly event: StoredEvent;
+  /** The position of the event before it in the store. */
+  readonly previous?: Position | undefined;
+}[];
 
 /** The ids in the order in which they first came, per key. */
 export const firstsByKey = (messages: Published): Map<string, string[]> => {

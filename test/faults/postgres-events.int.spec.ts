@@ -1,11 +1,23 @@
-import { UnknownEventType, UnreadableEvent } from '@ttg/event-sourcing';
+import { type Clock, OffsetClock } from '@ttg/calendar';
+import {
+  AppendSignals,
+  type EventIn,
+  type Evolution,
+  RequestContext,
+  Streams,
+  UnknownEventType,
+  UnreadableEvent,
+  type Written,
+} from '@ttg/event-sourcing';
 import { verifyStore } from '@ttg/event-sourcing/postgres/verifying/verify-store';
 import { Client } from 'pg';
+import { Temporal } from 'temporal-polyfill';
 import { v4 } from 'uuid';
 import { event, events, newStream } from '../../libs/event-sourcing/contract/fixtures';
+import { take } from '../../libs/event-sourcing/contract/subscribing';
 import type { IsoInstant } from '../../libs/event-sourcing/src/events/iso';
-import { eventually, testBed } from '../projections/kernel-under-test';
-import { Tally, tallied } from '../projections/tally';
+import { eventually, type Process, testBed } from '../projections/kernel-under-test';
+import { Tally, tallied, tallyEvents } from '../projections/tally';
 
 jest.setTimeout(60_000);
 
@@ -110,5 +122,56 @@ describe('a clock that goes backwards', () => {
       [one, 2],
     ]);
     expect((await verifyStore(pool)).faults).toEqual([]);
+  });
+
+  /** Decides as a command does, at the time its clock shows. @returns what makes a decision in a stream */
+  const deciding = ({ store, codec }: Process, clock: Clock) => {
+    const streams = new Streams(store, codec, clock, new AppendSignals());
+    const evolution: Evolution<number, EventIn<typeof tallyEvents>> = {
+      initial: 0,
+      evolve: (sum, { data }) => sum + data.amount,
+    };
+    const actor = { id: 'synthetic-account', role: 'tester', organisation: 'tests' };
+    return (caseId: string) =>
+      RequestContext.run({ actor, correlationId: 'synthetic-correlation' }, () =>
+        streams.decide(evolution, `tally-${caseId}`, (sum) => tallied({ amount: sum + 1 }), {
+          about: { personId: v4(), caseId },
+        }),
+      );
+  };
+
+  it('while an application decides changes nothing but the times: all stand, and are taken, as they were decided', async () => {
+    const process = await bed.open([new Tally()]);
+    const [clock, cases] = [new OffsetClock(), [v4(), v4()]];
+    const decide = deciding(process, clock);
+    await process.runner.start();
+    const taken = take(process.store.subscribe({ batchSize: 2 }), 12);
+    const decided: Written[] = [];
+    // Two hours fast, then right, then a day slow; each round is decided in both cases.
+    for (const hours of [2, 2, 0, 0, -24, -24]) {
+      clock.setOffset(hours * 3_600_000);
+      for (const caseId of cases) decided.push(await decide(caseId));
+    }
+
+    const { events: all } = await process.store.readAll({ limit: 100 });
+    expect(all.map(({ position }) => position)).toEqual(decided.map(({ position }) => position));
+    expect(all.map(({ stream, revision }) => [stream, revision])).toEqual(
+      [0, 1, 2, 3, 4, 5].flatMap((revision) => cases.map((caseId) => [`tally-${caseId}`, revision])),
+    );
+    const times = all.map(({ metadata }) => Temporal.Instant.from(metadata.recordedAt));
+    const hours = times.map((time) => Math.round(time.since(times[0] ?? time).total('hours')));
+    expect(hours).toEqual([0, 0, 0, 0, -2, -2, -2, -2, -26, -26, -26, -26]);
+    const ids = all.map(({ id }) => id);
+    expect((await taken).map(({ id }) => id)).toEqual(ids);
+
+    await isCaughtUp(process);
+    const applied = await process.query<{ event_id: string }>('select event_id from housing.tally_log order by number');
+    expect(applied.map(({ event_id }) => event_id)).toEqual(ids);
+    // Each amount is one more than all before it: 1, 2, 4, … of six decisions.
+    expect(await process.query('select distinct events, total from housing.tally')).toEqual([{ events: 6, total: 63 }]);
+    const { faults, doubts } = await verifyStore(process.pool);
+    expect(faults).toEqual([]);
+    // Where time goes back, once each.
+    expect(doubts.map(({ position }) => position)).toEqual([all[4]?.position, all[8]?.position]);
   });
 });

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { type EventBatch, EventStore, pause, type Position, type SubscribeOptions } from '@ttg/event-sourcing';
 import { EventStoreUnavailable } from '@ttg/event-sourcing/store/errors';
+import { refuseInvalidRead } from '@ttg/event-sourcing/store/refuse-invalid-read';
 import type { KafkaMessage } from 'kafkajs';
 import { fromMessage, NotAnEvent, previousOf } from '../cloud-events/event-message';
 import type { KafkaSettings } from '../kafka/kafka-settings';
@@ -70,7 +71,12 @@ export class KafkaFedEventStore extends EventStore {
   comparePositions: EventStore['comparePositions'] = (a, b) => this.store.comparePositions(a, b);
   parsePosition: EventStore['parsePosition'] = (text) => this.store.parsePosition(text);
 
-  async *subscribe(options: SubscribeOptions): AsyncGenerator<EventBatch> {
+  subscribe(options: SubscribeOptions): AsyncGenerator<EventBatch> {
+    refuseInvalidRead(this, options);
+    return this.follow(options);
+  }
+
+  private async *follow(options: SubscribeOptions): AsyncGenerator<EventBatch> {
     const { batchSize = defaultBatchSize, onCaughtUp, signal: own } = options;
     const signal = own ? AbortSignal.any([own, this.closing.signal]) : this.closing.signal;
     this.tail ??= this.keepTailing();

@@ -1,4 +1,5 @@
 import type { EventFilter, Position, StoredEvent } from '@ttg/event-sourcing';
+import { passes } from '@ttg/event-sourcing/store/event-filter';
 
 /** So many of the newest are kept, for those who were busy for a moment. */
 const mostKept = 500;
@@ -119,6 +120,3 @@ export class LiveWindow {
     return than === undefined || this.compare(position, than) > 0;
   }
 }
-
-const passes = ({ type, stream }: StoredEvent, { types, streamPrefixes }: EventFilter): boolean =>
-  (!types || types.includes(type)) && (!streamPrefixes || streamPrefixes.some((prefix) => stream.startsWith(prefix)));

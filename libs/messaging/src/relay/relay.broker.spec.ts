@@ -92,6 +92,23 @@ describe('the relay', () => {
     expect(message?.event).toEqual((await process.store.readAll({ limit: 1 })).events[0]);
   });
 
+  it('leaves out what nobody can read, and the next names it as the one before', async () => {
+    const process = open();
+    const ids = await appendSome(process.store, 6);
+    const [broken, last] = [2, 5].map((index) => ids[index] ?? '');
+    await asSuperuser(`update eventstore.events set metadata = '{}' where id = any ($1)`, [[broken, last]]);
+    const { events: stored } = await process.store.readAll({ limit: 6 });
+    process.start();
+    await done(process);
+    const messages = await published(settings);
+    expect(messages.map(({ event }) => event.id).sort()).toEqual(
+      [...ids].filter((id) => id !== broken && id !== last).sort(),
+    );
+    const behind = messages.find(({ event }) => event.id === ids[3]);
+    expect(behind?.previous).toBe(stored[2]?.position);
+    expect((await process.status.read()).position).toBe(stored[5]?.position);
+  });
+
   it('publishes what happened to alerts to their topic as well', async () => {
     const process = open();
     const raised = eventOf('case-1', { rule: 'G1' }, 'readiness.alert-raised');

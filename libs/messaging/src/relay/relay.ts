@@ -54,17 +54,22 @@ export class Relay extends Publishing {
     { events, upTo, after }: Following,
     leads: AbortSignal,
   ): Promise<void> {
-    for (const part of inParts(events, after)) {
+    const parts = inParts(events, after, (error) => this.logger.error(notPublished(error)));
+    let stored: Position | undefined;
+    for (const part of parts) {
       if (leads.aborted) return;
       const began = performance.now();
       await publish(routed(part, this.topics));
       this.traces?.done({ name: 'relay', events: part.map(({ event }) => event), began, ended: performance.now() });
-      const last = part.at(-1)?.event.position;
-      if (last !== undefined) await storePosition(this.pool, lease, last);
+      stored = part.at(-1)?.event.position;
+      if (stored !== undefined) await storePosition(this.pool, lease, stored);
     }
-    if (events.length === 0 && upTo !== undefined) await storePosition(this.pool, lease, upTo);
+    if (upTo !== undefined && upTo !== stored) await storePosition(this.pool, lease, upTo);
   }
 }
+
+const notPublished = (error: unknown): string =>
+  `An event was not published. ${error instanceof Error ? error.message : String(error)}`;
 
 /** A batch, and where it begins. */
 interface Following extends EventBatch {

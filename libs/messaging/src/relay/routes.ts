@@ -1,4 +1,4 @@
-import type { Position, StoredEvent } from '@ttg/event-sourcing';
+import { type Position, refuseUnreadable, type StoredEvent } from '@ttg/event-sourcing';
 import type { Message } from 'kafkajs';
 import { toMessage } from '../cloud-events/event-message';
 import { isAlert } from '../contract/audience';
@@ -18,16 +18,24 @@ export type Part = readonly Outgoing[];
 const mostBytes = 1_000_000;
 
 /**
+ * What nobody can read is not published. The next names it as the one before it, so whoever follows looks for it in the store, and
+ * parks it there.
  * @param after where the batch begins: each event names the one before it
+ * @param onUnreadable called with the UnreadableEvent
  * @returns the events as messages, in parts that a topic takes, in their order. An event larger than a part is one of its own.
  */
-export const inParts = (events: readonly StoredEvent[], after: Position | undefined): Part[] => {
+export const inParts = (
+  events: readonly StoredEvent[],
+  after: Position | undefined,
+  onUnreadable: (error: unknown) => void,
+): Part[] => {
   let previous = after;
   const parts: Outgoing[][] = [];
   let bytes = Infinity;
   for (const event of events) {
-    const message = toMessage(event, previous);
+    const message = readable(event, onUnreadable) && toMessage(event, previous);
     previous = event.position;
+    if (!message) continue;
     const size = Buffer.byteLength(message.value ?? '');
     if (bytes + size > mostBytes) {
       parts.push([]);
@@ -37,6 +45,16 @@ export const inParts = (events: readonly StoredEvent[], after: Position | undefi
     bytes += size;
   }
   return parts;
+};
+
+const readable = (event: StoredEvent, onUnreadable: (error: unknown) => void): boolean => {
+  try {
+    refuseUnreadable(event);
+    return true;
+  } catch (error) {
+    onUnreadable(error);
+    return false;
+  }
 };
 
 /** @returns what goes to which topic: every event to that of events, and what happened to alerts to that of alerts as well. */

@@ -20,9 +20,9 @@ export const traceIdOf = (correlationId: string): string => {
   return uuid.test(correlationId) && !none.test(digits) ? digits : hashed(correlationId, 32);
 };
 
-/** The step that an event is in its trace: whoever has the event knows it. */
-export const eventStep = (event: { readonly id: string; readonly metadata: { correlationId: string } }): Step => ({
-  traceId: traceIdOf(event.metadata.correlationId),
+/** The step that an event is in its trace: whoever has the event knows it. One that nobody can read has a trace of its own. */
+export const eventStep = (event: { readonly id: string; readonly metadata: { correlationId?: string } }): Step => ({
+  traceId: traceIdOf(event.metadata.correlationId ?? event.id),
   spanId: stepIdOf(event.id),
 });
 
