@@ -42,6 +42,15 @@ export const parseConnectionString = (given: string): Connecting => {
       'A KurrentDB with TLS asks for a user: kurrentdb://user:password@host:2113. One without has tls=false.',
     );
   }
+  refuseWhatBreaksPromises(text);
+  return {
+    connectionString: known + text.slice(scheme.length),
+    credentials:
+      user && password ? { username: decodeURIComponent(user), password: decodeURIComponent(password) } : nobody,
+  };
+};
+
+const refuseWhatBreaksPromises = (text: string): void => {
   // A follower may not have heard yet of what was written, and a reader there would not find her own.
   if (/[?&]nodePreference=(?!leader(&|$))/i.test(text)) {
     throw new InvalidConnectionString('Events are written to and read from the leader: leave nodePreference out.');
@@ -51,9 +60,4 @@ export const parseConnectionString = (given: string): Connecting => {
       'By its keep-alive a subscription learns that nobody is there any more: leave keepAliveInterval and keepAliveTimeout out, or above 0.',
     );
   }
-  return {
-    connectionString: known + text.slice(scheme.length),
-    credentials:
-      user && password ? { username: decodeURIComponent(user), password: decodeURIComponent(password) } : nobody,
-  };
 };
