@@ -7,12 +7,18 @@ export interface StoreUnderTest {
   readonly other: EventStore;
   /** Where an event id can be used once. Only a database with a unique index can promise it of all streams. */
   readonly idsUniqueIn: 'store' | 'stream';
-  /** Breaks all connections to the database. Absent where a test may not do that: a live server. */
-  readonly interrupt?: () => Promise<void>;
-  /** Makes each append commit a little late from now on, one later than the next. @returns what ends it. */
-  readonly delayCommits?: () => Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
+/** What a test can bring about from outside. A live server that it cannot stand before leaves it no way to. */
+export interface Faults {
+  /** Breaks all connections to the database. @returns how many there were. */
+  interrupt(): Promise<number>;
+  /** Makes each append commit a little late from now on, one later than the next. @returns what ends it. */
+  delayCommits(): Promise<() => Promise<void>>;
+}
+
+export type StoreWithFaults = StoreUnderTest & Faults;
+
 /** What a part of the contract is given: the store exists from the first test on. */
-export type UnderTest = () => StoreUnderTest;
+export type UnderTest<Store extends StoreUnderTest = StoreUnderTest> = () => Store;

@@ -52,7 +52,7 @@ const checkEarlier = ({ ids, records }: Commit, expected: number, current: numbe
   const last = standing.at(-1);
   const isRepeat = standing.length === ids.length && standing.every(({ id }, index) => id === ids[index]);
   // A part of them is called a corrupted idempotency inside the server, and a wrong expected version outside
-  // (StorageWriterService.ActOnCommitCheckFailure).
+  // (StorageWriterService.cs, ActOnCommitCheckFailure).
   return isRepeat && last
     ? { kind: 'written', revision: last.revision, position: last.position }
     : { kind: 'wrong-version', current };

@@ -10,6 +10,8 @@ export type Method = 'append' | 'read' | 'subscribe';
 export type Fault =
   /** The node is starting, or has too much to do: it says so and does nothing. */
   | { readonly kind: 'not-ready' | 'too-busy' }
+  /** The user may not do this, or may not any more. */
+  | { readonly kind: 'denied' }
   /** The node is a follower; it names the leader to whoever asks for it (ServiceBase.cs, GetRequiresLeader). */
   | { readonly kind: 'not-leader'; readonly host: string; readonly port: number }
   /** The node gave up waiting for its own disk or for its followers. */
@@ -71,6 +73,8 @@ export const refusalOf = (fault: Fault | undefined, headers: Metadata) => {
       return rpcErrors.serverNotReady();
     case 'too-busy':
       return rpcErrors.serverBusy();
+    case 'denied':
+      return rpcErrors.accessDenied();
     case 'not-leader':
       return headers.get('requires-leader')[0] === 'true' ? rpcErrors.notLeader(fault.host, fault.port) : undefined;
     default:

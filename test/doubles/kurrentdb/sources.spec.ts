@@ -12,10 +12,11 @@ describe('the sources of the double of KurrentDB', () => {
     const lines = list.split('\n').filter((line) => /^ \* {3}[0-9a-f]{7} {2}/.test(line));
     const withCommit = new Set(lines.flatMap(named));
     const files = readdirSync(__dirname).filter((file) => !file.endsWith('.spec.ts'));
+    const textOf = (file: string): string => read(file).replace(list, '');
     const cited = new Set(
-      files.flatMap((file) => named(read(file))).map((name) => name.replace(/^.*\/(?=\w+\.cs)/, '')),
+      files.flatMap((file) => named(textOf(file))).map((name) => name.replace(/^.*\/(?=\w+\.cs)/, '')),
     );
-    expect(cited.size).toBeGreaterThan(15);
-    expect([...cited].filter((name) => !withCommit.has(name))).toEqual([]);
+    expect(cited.size).toBeGreaterThan(10);
+    expect([...cited].sort()).toEqual([...withCommit].sort());
   });
 });

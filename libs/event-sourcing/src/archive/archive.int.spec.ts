@@ -1,5 +1,6 @@
 import { Client, Pool } from 'pg';
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
+import { storesUnderTest } from '../../../../test/postgres/stores-under-test';
 import { eventStoreContract } from '../../contract/event-store.contract';
 import { event, events, newStream } from '../../contract/fixtures';
 import { take } from '../../contract/subscribing';
@@ -32,24 +33,9 @@ class ArchivingStore extends PostgresEventStore {
   }
 }
 
-eventStoreContract('PostgreSQL, with all in the archive,', async () => {
-  const database = await testDatabase();
-  const pools = [1, 2].map(() => new Pool({ connectionString: database.appUrl }));
-  const maintenance = new Pool({ connectionString: database.maintenanceUrl });
-  const [store, other] = pools.map((pool) => new ArchivingStore(pool, maintenance));
-  if (!store || !other) throw new Error('There are two of them.');
-  return {
-    store,
-    other,
-    idsUniqueIn: 'store',
-    close: async () => {
-      store.close();
-      other.close();
-      for (const pool of [...pools, maintenance]) await pool.end();
-      await database.drop();
-    },
-  };
-});
+eventStoreContract('PostgreSQL, with all in the archive,', () =>
+  storesUnderTest((pool, maintenance) => new ArchivingStore(pool, maintenance)),
+);
 
 describe('the archive', () => {
   let database: TestDatabase;

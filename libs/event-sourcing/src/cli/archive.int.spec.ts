@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
+import { FixedClock } from '@ttg/calendar';
 import { Client } from 'pg';
 import { testBed } from '../../../../test/projections/kernel-under-test';
 import { event } from '../../contract/fixtures';
 import { ClosedCases } from '../archive/closed-cases';
+import { StartFailure } from '../embedded-postgres/start-failure';
 import { EventSourcingModule } from '../event-sourcing.module';
 import type { IsoDate, IsoInstant } from '../events/iso';
 import type { CommandContext } from './command-context';
@@ -22,6 +24,8 @@ class CasesModule {}
 const bed = testBed();
 const key = Buffer.alloc(32, 2).toString('base64');
 let printed: string[];
+/** What time it is, where that matters; else the time of the database. */
+let now: string | undefined;
 
 const context: CommandContext = {
   keys: () => ({ masterKey: key, indexKey: key }),
@@ -34,6 +38,7 @@ const context: CommandContext = {
       maintenanceUrl,
       keys: context.keys(),
       background: false,
+      ...(now !== undefined && { clock: new FixedClock(now) }),
     });
     const app = await Test.createTestingModule({ imports: [kernel, CasesModule] }).compile();
     try {
@@ -63,6 +68,7 @@ const hotEvents = async (): Promise<number> => {
 };
 
 beforeEach(async () => {
+  now = undefined;
   const { store } = await bed.open([]);
   for (const [stream, caseId] of [
     ['custody-1', '2024-03-01'],
@@ -103,6 +109,43 @@ describe('store archive', () => {
     ['9999-01-01', 'must be over'],
   ])('refuses %s', async (day, sentence) => {
     await expect(archive('--closed-before', day)).rejects.toThrow(sentence);
+    expect(await hotEvents()).toBe(4);
+  });
+
+  it('takes an age as well, counted back from today in London, and says which day that is', async () => {
+    now = '2026-03-30T23:30:00Z';
+    expect(await archive('--closed-for', 'P2Y', '--dry-run')).toBe(
+      '1 case closed before 2024-03-31.\nTo be moved: 2 events in 2 streams, theirs alone.',
+    );
+  });
+
+  it('moves the cases that were closed for longer than that, and no others', async () => {
+    now = '2026-06-01T12:00:00Z';
+    const report = { closedBefore: '2024-06-01', cases: 1, streams: 2, events: 2, moved: true };
+    expect(JSON.parse(await archive('--closed-for', 'P2Y', '--json'))).toEqual(report);
+    expect(await hotEvents()).toBe(2);
+  });
+
+  it.each([
+    ['PT5H', 'Write an age as P2Y'],
+    ['-P2Y', 'Write an age as P2Y'],
+    ['P3000Y', 'goes back too far'],
+  ])('refuses an age of %s', async (age, sentence) => {
+    await expect(archive('--closed-for', age)).rejects.toThrow(sentence);
+    expect(await hotEvents()).toBe(4);
+  });
+
+  it.each([
+    ['neither a day nor an age', [], 'Say which cases: --closed-before'],
+    [
+      'both',
+      ['--closed-before', '2025-01-01', '--closed-for', 'P2Y'],
+      'Give --closed-before or --closed-for, not both',
+    ],
+  ])('refuses %s, in a sentence', async (_, args, sentence) => {
+    const refusal: unknown = await archive(...args).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(StartFailure);
+    expect((refusal as StartFailure).sentence).toContain(sentence);
     expect(await hotEvents()).toBe(4);
   });
 });

@@ -1,16 +1,15 @@
-import { Clock, date, isBefore } from '@ttg/calendar';
-import { type Command, InvalidArgumentError } from 'commander';
+import { Clock } from '@ttg/calendar';
+import type { Command } from 'commander';
 import { Archive } from '../archive/archive';
 import { ClosedCases } from '../archive/closed-cases';
-import { StartFailure } from '../embedded-postgres/start-failure';
-import { type IsoDate, isoDate } from '../events/iso';
+import type { IsoDate } from '../events/iso';
+import { age, type ClosedLongAgo, day, dayOf, refuseAllButOne } from './closed-long-ago';
 import type { CommandContext, OpenKernel } from './command-context';
 import { refuseOnKurrentDb } from './in-postgres';
 import { print } from './output';
 import { progressBar } from './progress';
 
-interface Options {
-  readonly closedBefore: IsoDate;
+interface Options extends ClosedLongAgo {
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
@@ -29,27 +28,19 @@ export const addArchiveCommand = (program: Command, context: CommandContext): vo
   store
     .command('archive')
     .description('move the streams of cases closed long ago out of the way; they are read as before')
-    .requiredOption('--closed-before <day>', 'cases closed before this day, such as 2026-03-31', day)
+    .option('--closed-before <day>', 'cases closed before this day, such as 2026-03-31', day)
+    .option('--closed-for <age>', 'or cases closed for longer than this, such as P2Y, P18M or P90D', age)
     .option('--dry-run', 'say what would be moved, and move nothing')
     .option('--json', 'print JSON')
-    .action((options: Options) =>
-      context.withKernel(async (kernel) => print(await archive(kernel, options), options.json, reportLines)),
-    );
+    .action(async (options: Options) => {
+      refuseAllButOne(options);
+      await context.withKernel(async (kernel) => print(await archive(kernel, options), options.json, reportLines));
+    });
 };
 
-const day = (text: string): IsoDate => {
-  try {
-    return isoDate(date(text));
-  } catch {
-    throw new InvalidArgumentError('Write a day as 2026-03-31.');
-  }
-};
-
-const archive = async (kernel: OpenKernel, { closedBefore, dryRun }: Options): Promise<ArchiveReport> => {
+const archive = async (kernel: OpenKernel, { dryRun, ...chosen }: Options): Promise<ArchiveReport> => {
   refuseOnKurrentDb(kernel, 'store archive');
-  if (!isBefore(date(closedBefore), kernel.get(Clock).today())) {
-    throw new StartFailure('The day of --closed-before must be over: name one before today.');
-  }
+  const closedBefore = dayOf(chosen, kernel.get(Clock).today());
   const cases = await kernel.get(ClosedCases).closedBefore(closedBefore);
   const keeper = kernel.get(Archive);
   const found = await keeper.streamsOf(cases, closedBefore);

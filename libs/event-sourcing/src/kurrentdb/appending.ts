@@ -1,4 +1,5 @@
 import { ErrorType, MaxAppendSizeExceededError } from '@eventstore/db-client';
+import { Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { AppendItem } from '../store/append-item';
 import { EventIdTaken, EventNotStorable, EventStoreUnavailable, WrongExpectedRevision } from '../store/errors';
@@ -15,6 +16,8 @@ const attempts = 3;
 /** How often the end of a stream is looked for anew, where others write to it at the same time. */
 const races = 100;
 const page = 500;
+
+const logger = new Logger('KurrentDB');
 
 type Written = Extract<AppendAnswer, { readonly kind: 'written' }>;
 
@@ -120,6 +123,7 @@ export class Appending {
       }
     } catch (error) {
       if (position === undefined) throw new EventStoreUnavailable('yes', { cause: error });
+      if (!isPassing(error)) logger.error(`What was appended to ${stream} is written, and cannot be read back.`, error);
     }
     if (position === undefined) throw new EventStoreUnavailable('yes');
     return { revision, position, alreadyWritten: undefined };

@@ -8,6 +8,7 @@ describe('a connection string of KurrentDB', () => {
     ['esdb+discover://a:b@host:2113?tls=true', 'esdb+discover://a:b@host:2113?tls=true'],
     ['kurrentdb+discover://a:b@one,two:2114', 'esdb+discover://a:b@one,two:2114'],
     ['esdb://host?tls=false', 'esdb://host?tls=false'],
+    ['esdb://a:b@host?keepAliveInterval=10000', 'esdb://a:b@host?keepAliveInterval=10000'],
     [' kdb://a:b@host?nodePreference=leader ', 'esdb://a:b@host?nodePreference=leader'],
   ])('%s is given to the client as %s', (text, connectionString) => {
     expect(parseConnectionString(text)).toMatchObject({ connectionString });
@@ -25,6 +26,8 @@ describe('a connection string of KurrentDB', () => {
     ['kurrentdb://host?tls=true', /asks for a user/],
     ['kurrentdb://a:secret@host?nodePreference=follower', /leader/],
     ['kurrentdb://a:secret@host?keepAliveInterval=-1', /above 0/],
+    ['kurrentdb://a:secret@host?keepAliveInterval= -1', /above 0/],
+    ['kurrentdb://a:secret@host?keepAliveInterval=00', /above 0/],
     ['kurrentdb://a:secret@host?tls=true&keepalivetimeout=-1', /above 0/],
   ])('%s is refused', (text, reason) => {
     expect(() => parseConnectionString(text)).toThrow(InvalidConnectionString);

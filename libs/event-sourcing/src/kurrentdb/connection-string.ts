@@ -55,7 +55,7 @@ const refuseWhatBreaksPromises = (text: string): void => {
   if (/[?&]nodePreference=(?!leader(&|$))/i.test(text)) {
     throw new InvalidConnectionString('Events are written to and read from the leader: leave nodePreference out.');
   }
-  if (/[?&]keepAlive(Interval|Timeout)=-/i.test(text)) {
+  if (/[?&]keepAlive(Interval|Timeout)=(?!\s*0*[1-9])/i.test(text)) {
     throw new InvalidConnectionString(
       'By its keep-alive a subscription learns that nobody is there any more: leave keepAliveInterval and keepAliveTimeout out, or above 0.',
     );

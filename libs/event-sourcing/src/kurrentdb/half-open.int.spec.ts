@@ -22,7 +22,7 @@ afterAll(() => warned.mockRestore());
  */
 it('a live subscription whose connection passes nothing any more goes on over another', async () => {
   const open = (settings = '') => new KurrentDbEventStore({ connectionString: double.connectionString + settings });
-  const subscriber = open('&keepAliveInterval=300&keepAliveTimeout=300');
+  const subscriber = open('&keepAliveInterval=300&keepAliveTimeout=2000');
   const before = open();
   const streams = [newStream('wanted'), newStream('wanted')] as const;
   await before.append(streams[0], events(3), 'no-stream');

@@ -83,7 +83,7 @@ export class KurrentDbEventStore extends EventStore {
     return events;
   }
 
-  /** @param where without it the whole log is read. */
+  /** @param where without it the whole log is read. @throws InvalidRead where its position is none. */
   async findEvent(id: string, { position, stream }: Whereabouts = {}): Promise<StoredEvent | undefined> {
     if (!uuid.test(id)) return undefined;
     const wanted = id.toLowerCase();
@@ -142,6 +142,7 @@ export class KurrentDbEventStore extends EventStore {
   }
 
   private async findAt(position: Position, id: string): Promise<StoredEvent | undefined> {
+    refuseInvalidRead(this, { after: position });
     const read = await this.asked(() => this.connection.readAt(position));
     const found = read && storedEventOf(read);
     return found?.id === id ? found : undefined;

@@ -4,7 +4,7 @@ import { RecentEvents } from '../store/recent-events';
 import { backOff } from './back-off';
 import { type Connection, eventsOf } from './connection';
 import { isWanted } from './event-filter';
-import { isPassing } from './failures';
+import { isPassing, readFailure, refusal } from './failures';
 import type { LogEnd } from './log-end';
 import { comparePlaces } from './positions';
 import { type ReadEvent, storedEventOf } from './stored-events';
@@ -25,6 +25,8 @@ export class LiveFeed {
   private readonly recent = new RecentEvents(comparePlaces, mostKept);
   /** Whether the server is being heard, and has said that nothing older is to come. */
   private isLive = false;
+  /** What the server refused it with, until it is heard again. */
+  private refusal: Error | undefined;
   private users = 0;
   private running: AbortController | undefined;
   private readonly wakers = new Set<() => void>();
@@ -47,13 +49,16 @@ export class LiveFeed {
     if (this.users === 0) this.running?.abort();
   }
 
-  /** @returns where it stands, as soon as it hears the server; undefined in an empty store, and on abort. */
+  /**
+   * @returns where it stands, as soon as it hears the server; undefined in an empty store, and on abort.
+   * @throws RefusedByStore
+   */
   async untilLive(signal: AbortSignal): Promise<Position | undefined> {
     while (!this.isLive && !signal.aborted) await this.change(signal);
     return this.recent.upTo;
   }
 
-  /** Waits until there is something behind a position. */
+  /** Waits until there is something behind a position. @throws RefusedByStore */
   async untilBehind(position: Position | undefined, signal: AbortSignal): Promise<void> {
     while (comparePlaces(this.recent.upTo, position) <= 0 && !signal.aborted) await this.change(signal);
   }
@@ -66,6 +71,7 @@ export class LiveFeed {
   /** One that was told to end touches nothing any more: the next may have begun. */
   private async run(signal: AbortSignal): Promise<void> {
     this.isLive = false;
+    this.refusal = undefined;
     let hasBegun = false;
     for (let attempt = 1; !signal.aborted; attempt += 1) {
       try {
@@ -77,12 +83,24 @@ export class LiveFeed {
           attempt = 0;
         });
       } catch (error) {
-        if (!signal.aborted) complain(error, attempt);
+        if (!signal.aborted) this.failed(error, attempt);
       }
       if (signal.aborted) return;
       this.isLive = false;
       await backOff(Math.max(attempt, 1), { signal });
     }
+  }
+
+  /** An outage is waited out; with what will not pass by itself all who wait are told, as for any call. */
+  private failed(error: unknown, attempt: number): void {
+    if (isPassing(error)) {
+      if (attempt <= 1) logger.warn('KurrentDB cannot be reached; subscriptions go on as soon as it can.');
+      return;
+    }
+    const failure = readFailure(error);
+    this.isLive = false;
+    this.refusal = failure instanceof Error ? failure : refusal(error);
+    this.wake();
   }
 
   private async listen(signal: AbortSignal, onLive: () => void): Promise<void> {
@@ -97,6 +115,7 @@ export class LiveFeed {
         this.keep(eventsOf(pulled.reads));
         if (pulled.isCaughtUp && !this.isLive) {
           this.isLive = true;
+          this.refusal = undefined;
           onLive();
           this.wake();
         }
@@ -113,9 +132,10 @@ export class LiveFeed {
     this.wake();
   }
 
-  /** Waits for the next change of any kind. */
-  private change(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
+  /** Waits for the next change of any kind. @throws RefusedByStore */
+  private async change(signal: AbortSignal): Promise<void> {
+    if (this.refusal) throw this.refusal;
+    await new Promise<void>((resolve) => {
       const wake = (): void => {
         this.wakers.delete(wake);
         signal.removeEventListener('abort', wake);
@@ -130,8 +150,3 @@ export class LiveFeed {
     for (const wake of [...this.wakers]) wake();
   }
 }
-
-const complain = (error: unknown, attempt: number): void => {
-  if (!isPassing(error)) logger.error(error);
-  else if (attempt <= 1) logger.warn('KurrentDB cannot be reached; subscriptions go on as soon as it can.');
-};

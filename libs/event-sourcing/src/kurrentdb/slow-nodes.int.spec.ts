@@ -16,7 +16,7 @@ const open = (deadlineMs?: number) =>
 
 beforeEach(async () => {
   double = await KurrentDbDouble.start();
-  [writer, store] = [open(), open(500)];
+  [writer, store] = [open(), open(1_000)];
 });
 
 afterEach(async () => {
@@ -26,8 +26,8 @@ afterEach(async () => {
 
 describe('an append to a node that is slow', () => {
   it.each([
-    ['writes', { kind: 'late', ms: 200 }],
-    ['tells', { kind: 'late', ms: 200, writtenAtOnce: true }],
+    ['writes', { kind: 'late', ms: 300 }],
+    ['tells', { kind: 'late', ms: 300, writtenAtOnce: true }],
   ] as const)('is waited for and sent once, where it %s within the deadline', async (_, fault) => {
     const [stream, written] = [newStream(), events(2)];
     double.faults.next('append', fault);
@@ -37,9 +37,9 @@ describe('an append to a node that is slow', () => {
   });
 
   const tooLate: readonly [string, Fault, boolean][] = [
-    ['written at once, and told of later', { kind: 'late', ms: 1_000, writtenAtOnce: true }, true],
-    ['written later, and before it is repeated', { kind: 'late', ms: 800 }, true],
-    ['written only after it was repeated', { kind: 'late', ms: 3_000 }, false],
+    ['written at once, and told of later', { kind: 'late', ms: 2_000, writtenAtOnce: true }, true],
+    ['written later, and before it is repeated', { kind: 'late', ms: 1_600 }, true],
+    ['written only after it was repeated', { kind: 'late', ms: 6_000 }, false],
   ];
 
   it.each(tooLate)(
@@ -58,13 +58,13 @@ describe('an append to a node that is slow', () => {
       expect(stored.map(({ id }) => id)).toEqual(written.map(({ id }) => id));
       expect(stored[1]?.position).toBe(told.position);
     },
-    20_000,
+    30_000,
   );
 
   it('at the end of a stream that others write to is written once, though it is late each time', async () => {
     const [stream, once] = [newStream(), events(1)];
     await writer.append(stream, events(3), 'no-stream');
-    double.faults.next('append', { kind: 'late', ms: 1_000 }, { kind: 'late', ms: 1_000 });
+    double.faults.next('append', { kind: 'late', ms: 4_000 }, { kind: 'late', ms: 4_000 });
     const before = double.faults.calls.append;
     const appended = store.append(stream, once, 'any');
     await eventually(() => expect(double.faults.calls.append).toBe(before + 2));
@@ -73,7 +73,7 @@ describe('an append to a node that is slow', () => {
     await eventually(() => expect(double.lateAppends).toBe(2));
     expect((await store.readStream(stream)).map(({ id }) => id).filter((id) => id === once[0]?.id)).toHaveLength(1);
     expect(await store.readStream(stream)).toHaveLength(5);
-  }, 20_000);
+  }, 30_000);
 });
 
 describe('a subscription to a node that is slow', () => {
@@ -98,8 +98,8 @@ describe('a subscription to a node that is slow', () => {
 
   // One subscription catches up, and one hears what is live.
   it.each([
-    ['first message', [late(200), late(200)]],
-    ['next message', [stalled(1, 200), stalled(20, 200)]],
+    ['first message', [late(300), late(300)]],
+    ['next message', [stalled(1, 300), stalled(20, 300)]],
   ])('waits for its %s, within the deadline, and is not begun anew', async (_, faults) => {
     const { taken, written, began } = await takenDespite(...faults);
     expectAllInOrder(taken, written);
@@ -107,9 +107,9 @@ describe('a subscription to a node that is slow', () => {
   });
 
   it.each([
-    ['first message', [late(900), late(900), late(900), late(900)], 6],
+    ['first message', [late(2_000), late(2_000), late(2_000), late(2_000)], 6],
     // The first is the feed's: it stalls before it has said that it is live.
-    ['next message', [stalled(1, 900), stalled(0, 0), stalled(20, 900), stalled(31, 900)], 5],
+    ['next message', [stalled(1, 2_000), stalled(0, 0), stalled(20, 2_000), stalled(31, 2_000)], 5],
   ] as const)(
     'is begun anew where its %s comes after the deadline, and goes on where it was',
     async (_, faults, expected) => {
@@ -117,6 +117,6 @@ describe('a subscription to a node that is slow', () => {
       expectAllInOrder(taken, written);
       expect(began).toBe(expected);
     },
-    20_000,
+    30_000,
   );
 });

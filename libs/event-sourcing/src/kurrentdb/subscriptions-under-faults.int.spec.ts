@@ -5,7 +5,7 @@ import { expectAllInOrder } from '../../contract/racing';
 import { writtenDespite } from '../../contract/resuming';
 import { take } from '../../contract/subscribing';
 import { refuseUnreadable } from '../events/readable';
-import type { EventBatch, StoredEvent } from '../store/event-store';
+import type { EventBatch, Position, StoredEvent } from '../store/event-store';
 import { KurrentDbEventStore } from './kurrentdb-event-store';
 
 describe('reading from KurrentDB', () => {
@@ -186,7 +186,8 @@ describe('reading from KurrentDB', () => {
     expect(await store.readStream(stream)).toHaveLength(1);
   });
 
-  const written = { personId: 'p', actor: {}, occurredAt: 'o', recordedAt: 'r', correlationId: 'c' };
+  const actor = { id: 'a', role: 'r', organisation: 'o' };
+  const written = { personId: 'p', actor, occurredAt: 'o', recordedAt: 'r', correlationId: 'c' };
   const ours = JSON.stringify({ version: 1, append: 'a', metadata: written });
   const unlike: readonly [string, string, string, boolean, 'data' | 'metadata'][] = [
     ['data that do not parse', '{"cut":', ours, true, 'data'],
@@ -241,6 +242,40 @@ describe('reading from KurrentDB', () => {
       expect(given.map(({ stream }) => stream)).toEqual([before, 'theirs-1', 'theirs-1', after]);
       expect(given.slice(1, 3).map(refusal)).toMatchObject([refused, refused]);
     });
+  });
+
+  describe('a subscription that the node refuses', () => {
+    const refused = { name: 'RefusedByStore' };
+
+    it('ends with what it says, and the next is heard again when it may', async () => {
+      const stream = newStream();
+      await writer.append(stream, events(1), 'no-stream');
+      double.faults.always('subscribe', { kind: 'denied' });
+      await expect(take(store.subscribe({}), 1)).rejects.toMatchObject(refused);
+      double.faults.clear();
+      expect(await take(store.subscribe({}), 1)).toMatchObject([{ stream }]);
+    });
+
+    it('so ends also where it was live, and its connection broke', async () => {
+      const [one, other] = [moment(), moment()];
+      const taken = [one, other].map(({ reach }) => take(store.subscribe({ onCaughtUp: reach }), 1));
+      await Promise.all([one.reached, other.reached]);
+      double.faults.always('subscribe', { kind: 'denied' });
+      double.breakConnections();
+      for (const each of taken) await expect(each).rejects.toMatchObject(refused);
+    });
+
+    it('ends with that where it was catching up', async () => {
+      await writer.append(newStream(), events(3), 'no-stream');
+      // The first is that of the feed.
+      double.faults.next('subscribe', { kind: 'late', ms: 0 }, { kind: 'denied' });
+      await expect(take(store.subscribe({}), 3)).rejects.toMatchObject(refused);
+    });
+  });
+
+  it('an event is not looked for at what is no position', async () => {
+    const nowhere = store.findEvent(crypto.randomUUID(), { position: 'yesterday' as Position });
+    await expect(nowhere).rejects.toMatchObject({ name: 'InvalidRead' });
   });
 
   it('a closed store ends its subscriptions', async () => {

@@ -1,46 +1,13 @@
 import { Pool } from 'pg';
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
+import { storesUnderTest } from '../../../../test/postgres/stores-under-test';
 import { eventStoreContract } from '../../contract/event-store.contract';
 import { event, events, moment, newStream } from '../../contract/fixtures';
 import { take } from '../../contract/subscribing';
 import { NamedQuery } from './named-query';
 import { PostgresEventStore } from './postgres-event-store';
 
-eventStoreContract('PostgreSQL', async () => {
-  const database = await testDatabase();
-  const pools = [1, 2].map(() => new Pool({ connectionString: database.appUrl }));
-  const superuser = new Pool({ connectionString: database.superUrl });
-  for (const each of [...pools, superuser]) each.on('error', () => undefined);
-  const [store, other] = pools.map((pool) => new PostgresEventStore(pool, { pollEveryMs: 50 }));
-  if (!store || !other) throw new Error('There are two of them.');
-  return {
-    store,
-    other,
-    idsUniqueIn: 'store',
-    interrupt: async () => {
-      await superuser.query(
-        `select pg_terminate_backend(pid) from pg_stat_activity
-         where datname = current_database() and pid <> pg_backend_pid() and usename = 'ttg_app'`,
-      );
-    },
-    delayCommits: async () => {
-      await superuser.query(`
-        create function public.commit_late() returns trigger language plpgsql
-          as $$ begin perform pg_sleep(random() * 0.004); return null; end $$;
-        create constraint trigger commits_late after insert on eventstore.events
-          deferrable initially deferred for each row execute function public.commit_late()`);
-      return async () => {
-        await superuser.query('drop function public.commit_late cascade');
-      };
-    },
-    close: async () => {
-      store.close();
-      other.close();
-      for (const pool of [...pools, superuser]) await pool.end();
-      await database.drop();
-    },
-  };
-});
+eventStoreContract('PostgreSQL', () => storesUnderTest((pool) => new PostgresEventStore(pool, { pollEveryMs: 50 })));
 
 describe('PostgreSQL', () => {
   let database: TestDatabase;
