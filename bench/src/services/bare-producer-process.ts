@@ -49,10 +49,6 @@ const main = async (errand: Errand): Promise<void> => {
 const sendable = (part: Part, topicPrefix: string): TopicMessages[] =>
   routed(part, topicNames(topicPrefix)).map(({ topic, messages }) => ({ topic, messages: [...messages] }));
 
-const refuse = (error: unknown): never => {
-  throw error;
-};
-
 const batchesOf = async (url: string, topicPrefix: string): Promise<readonly Batch[]> => {
   const pool = openPool(url);
   const store = new PostgresEventStore(pool);
@@ -60,7 +56,7 @@ const batchesOf = async (url: string, topicPrefix: string): Promise<readonly Bat
   let after: Position | undefined;
   for (;;) {
     const { events } = await store.readAll({ after, limit: batchSize });
-    for (const part of inParts(events, after, refuse))
+    for (const part of inParts(events, after).parts)
       batches.push({ events: part.length, messages: sendable(part, topicPrefix) });
     after = events.at(-1)?.position;
     if (events.length < batchSize) break;

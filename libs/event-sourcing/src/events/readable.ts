@@ -11,20 +11,38 @@ export class UnreadableEvent extends Error {
     what: 'data' | 'metadata',
   ) {
     super(
-      `The ${what} of event ${eventId} (${stream}, revision ${revision}) is not as events are written. Run store verify, and compare with a backup.`,
+      `The ${what} of event ${eventId} (${stream}, revision ${revision}) is not as events are written. Compare it with a backup; where events are in PostgreSQL, store verify says what else was changed.`,
     );
   }
 }
 
-/** @throws UnreadableEvent which never quotes what it found. */
-export const refuseUnreadable = ({ id, stream, revision, data, metadata }: StoredEvent): void => {
-  if (!isObject(data)) throw new UnreadableEvent(id, stream, revision, 'data');
-  const isMetadata =
-    isObject(metadata) &&
-    ['personId', 'recordedAt', 'occurredAt', 'correlationId'].every((name) => typeof metadata[name] === 'string') &&
-    isObject(metadata['actor']);
-  if (!isMetadata) throw new UnreadableEvent(id, stream, revision, 'metadata');
+/** @returns what keeps an event from being read, which never quotes what it found; nothing where it is as events are written. */
+export const unreadableIn = ({ id, stream, revision, data, metadata }: StoredEvent): UnreadableEvent | undefined => {
+  if (!isObject(data)) return new UnreadableEvent(id, stream, revision, 'data');
+  return isMetadata(metadata) ? undefined : new UnreadableEvent(id, stream, revision, 'metadata');
 };
+
+/** @throws UnreadableEvent */
+export const refuseUnreadable = (event: StoredEvent): void => {
+  const unreadable = unreadableIn(event);
+  if (unreadable) throw unreadable;
+};
+
+const isMetadata = (metadata: unknown): boolean =>
+  isObject(metadata) &&
+  isActor(metadata['actor']) &&
+  isText(metadata['personId']) &&
+  isText(metadata['recordedAt']) &&
+  isText(metadata['occurredAt']) &&
+  isText(metadata['correlationId']) &&
+  isTextIfThere(metadata['caseId']) &&
+  isTextIfThere(metadata['causationId']);
+
+const isActor = (actor: unknown): boolean =>
+  isObject(actor) && isText(actor['id']) && isText(actor['role']) && isText(actor['organisation']);
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isTextIfThere = (value: unknown): boolean => value === undefined || typeof value === 'string';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -33,6 +33,11 @@ export class RecentEvents {
     return this.reached;
   }
 
+  /** How many are kept. */
+  get size(): number {
+    return this.kept.length;
+  }
+
   /** Forgets what is kept, and goes on behind a position. */
   beginAt(position: Position | undefined): void {
     this.kept = [];

@@ -1,6 +1,6 @@
 import { Injectable, Optional } from '@nestjs/common';
 import { Clock } from '@ttg/calendar';
-import { EventStore } from '@ttg/event-sourcing';
+import { EventStore, unreadableIn } from '@ttg/event-sourcing';
 import { type GroupStanding, MessagingMeasures } from '@ttg/observability';
 import { Pool } from 'pg';
 import { readRelayPosition } from '../relay/relay-position';
@@ -28,7 +28,10 @@ export class FeedMeasures {
     // What was published before it read is the store's to tell.
     if (after === undefined || published === undefined) return { isReading, behind: { events: 0, seconds: 0 } };
     const { events } = await this.store.readAll({ after, limit: mostCounted });
-    const waiting = events.filter(({ position }) => this.store.comparePositions(position, published) <= 0);
+    // What nobody can read is not published, and so does not come by the topic.
+    const waiting = events.filter(
+      (event) => this.store.comparePositions(event.position, published) <= 0 && !unreadableIn(event),
+    );
     const seconds = secondsSince(this.clock, waiting[0]?.metadata.recordedAt);
     return { isReading, behind: { events: waiting.length, seconds } };
   }

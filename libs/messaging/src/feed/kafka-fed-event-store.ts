@@ -184,7 +184,8 @@ export class KafkaFedEventStore extends EventStore {
     signal: AbortSignal,
   ): Promise<EventBatch | undefined> {
     const filter = { types, streamPrefixes };
-    if (!asksStore && this.window.holds(after)) return this.window.read(after, limit, filter);
+    const fromWindow = asksStore ? 'too-old' : this.window.read(after, limit, filter);
+    if (fromWindow !== 'too-old') return fromWindow;
     for (let wait = shortestPause; !signal.aborted; wait = Math.min(wait * 2, longestPause)) {
       try {
         return await this.store.readAll({ ...filter, after, limit });

@@ -96,7 +96,9 @@ describe('the relay', () => {
     const process = open();
     const ids = await appendSome(process.store, 6);
     const [broken, last] = [2, 5].map((index) => ids[index] ?? '');
-    await asSuperuser(`update eventstore.events set metadata = '{}' where id = any ($1)`, [[broken, last]]);
+    await asSuperuser(`update eventstore.events set metadata = '{}' where id = $1`, [broken]);
+    const numbered = `(metadata::jsonb || '{"caseId":5}')::json`;
+    await asSuperuser(`update eventstore.events set metadata = ${numbered} where id = $1`, [last]);
     const { events: stored } = await process.store.readAll({ limit: 6 });
     process.start();
     await done(process);

@@ -54,7 +54,9 @@ export class Relay extends Publishing {
     { events, upTo, after }: Following,
     leads: AbortSignal,
   ): Promise<void> {
-    const parts = inParts(events, after, (error) => this.logger.error(notPublished(error)));
+    const { parts, leftOut } = inParts(events, after);
+    if (leftOut[0])
+      this.logger.error(`${leftOut.length} of ${events.length} events not published. ${leftOut[0].message}`);
     let stored: Position | undefined;
     for (const part of parts) {
       if (leads.aborted) return;
@@ -67,9 +69,6 @@ export class Relay extends Publishing {
     if (upTo !== undefined && upTo !== stored) await storePosition(this.pool, lease, upTo);
   }
 }
-
-const notPublished = (error: unknown): string =>
-  `An event was not published. ${error instanceof Error ? error.message : String(error)}`;
 
 /** A batch, and where it begins. */
 interface Following extends EventBatch {

@@ -1,4 +1,4 @@
-import { type Position, refuseUnreadable, type StoredEvent } from '@ttg/event-sourcing';
+import { type Position, type StoredEvent, type UnreadableEvent, unreadableIn } from '@ttg/event-sourcing';
 import type { Message } from 'kafkajs';
 import { toMessage } from '../cloud-events/event-message';
 import { isAlert } from '../contract/audience';
@@ -14,47 +14,41 @@ export interface Outgoing {
 /** A batch that is published together. */
 export type Part = readonly Outgoing[];
 
+interface InParts {
+  readonly parts: readonly Part[];
+  readonly leftOut: readonly UnreadableEvent[];
+}
+
 /** A part of more than this is cut: all of it may have to go into one partition. Bytes of data. */
 const mostBytes = 1_000_000;
 
 /**
- * What nobody can read is not published. The next names it as the one before it, so whoever follows looks for it in the store, and
- * parks it there.
+ * What nobody can read is left out. The next names it as the one before it, so whoever follows looks for it in the store, and parks
+ * it there.
  * @param after where the batch begins: each event names the one before it
- * @param onUnreadable called with the UnreadableEvent
  * @returns the events as messages, in parts that a topic takes, in their order. An event larger than a part is one of its own.
  */
-export const inParts = (
-  events: readonly StoredEvent[],
-  after: Position | undefined,
-  onUnreadable: (error: unknown) => void,
-): Part[] => {
+export const inParts = (events: readonly StoredEvent[], after: Position | undefined): InParts => {
   let previous = after;
   const parts: Outgoing[][] = [];
+  const leftOut: UnreadableEvent[] = [];
   let bytes = Infinity;
   for (const event of events) {
-    const message = readable(event, onUnreadable) && toMessage(event, previous);
-    previous = event.position;
-    if (!message) continue;
-    const size = Buffer.byteLength(message.value ?? '');
-    if (bytes + size > mostBytes) {
-      parts.push([]);
-      bytes = 0;
+    const unreadable = unreadableIn(event);
+    if (unreadable) leftOut.push(unreadable);
+    else {
+      const message = toMessage(event, previous);
+      const size = Buffer.byteLength(message.value ?? '');
+      if (bytes + size > mostBytes) {
+        parts.push([]);
+        bytes = 0;
+      }
+      parts.at(-1)?.push({ event, message });
+      bytes += size;
     }
-    parts.at(-1)?.push({ event, message });
-    bytes += size;
+    previous = event.position;
   }
-  return parts;
-};
-
-const readable = (event: StoredEvent, onUnreadable: (error: unknown) => void): boolean => {
-  try {
-    refuseUnreadable(event);
-    return true;
-  } catch (error) {
-    onUnreadable(error);
-    return false;
-  }
+  return { parts, leftOut };
 };
 
 /** @returns what goes to which topic: every event to that of events, and what happened to alerts to that of alerts as well. */

@@ -31,6 +31,7 @@ export class AppendMeasures {
   }
 }
 
+/** Where it is not known whether it was written before (KurrentDB), it counts as written now. */
 const outcomeOf = ({ result, error }: AskedAppend): (typeof outcomes)[number] => {
   if (result) return result.alreadyWritten ? 'repeated' : 'written';
   if (error instanceof WrongExpectedRevision) return 'conflict';
