@@ -10,6 +10,7 @@ import { StartFailure } from '@ttg/event-sourcing/embedded-postgres/start-failur
 import { pendingMigrations } from '@ttg/event-sourcing/postgres/migrate';
 import { addTopicCommands } from '@ttg/messaging/topics/cli';
 import { AppModule } from './app.module';
+import { CommandLog } from '@ttg/process/console-log';
 import { Lifetime } from '@ttg/process/lifetime';
 import { reachEventStore } from '@ttg/process/reach-event-store';
 import { report } from '@ttg/process/report';
@@ -19,8 +20,8 @@ import { readSettings, type Settings } from '@ttg/process/settings';
 const main = async (): Promise<void> => {
   // Whoever reads what we print may have read enough (`… | head`): that is no fault.
   process.stdout.on('error', () => undefined);
-  // What is printed is the answer; what goes wrong is said in it.
-  Logger.overrideLogger(['fatal', 'error']);
+  // What is printed is the answer; what goes wrong is said in it, and of the application below errors alone.
+  Logger.overrideLogger(new CommandLog());
   try {
     const settings = readSettings(process.env);
     const context = contextOf(settings);

@@ -1,8 +1,10 @@
 import 'reflect-metadata';
+import { Logger } from '@nestjs/common';
 import { Command } from 'commander';
 import { EventStore } from '@ttg/event-sourcing';
 import { progressBar } from '@ttg/event-sourcing/cli/progress';
 import { StartFailure } from '@ttg/event-sourcing/embedded-postgres/start-failure';
+import { CommandLog } from '@ttg/process/console-log';
 import { Interrupted, Lifetime } from '@ttg/process/lifetime';
 import { prepareDatabase } from '@ttg/process/prepare-database';
 import { reachEventStore } from '@ttg/process/reach-event-store';
@@ -20,6 +22,7 @@ interface Options extends Typed {
 
 /** `npm run simulate -- --women 500 --seed 7`: tells a cohort of made-up women into the store of a demo. */
 const main = async (): Promise<void> => {
+  Logger.overrideLogger(new CommandLog());
   const lifetime = new Lifetime().listen(() => process.exit(130));
   const running = program((options) => simulation(options, lifetime)).parseAsync();
   try {

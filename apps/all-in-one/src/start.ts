@@ -1,6 +1,8 @@
+import { Logger } from '@nestjs/common';
 import { greeting } from '@ttg/process/greeting';
 import type { Lifetime } from '@ttg/process/lifetime';
 import { checkPort } from '@ttg/process/listen';
+import { openLog } from '@ttg/process/log';
 import { prepareDatabase } from '@ttg/process/prepare-database';
 import { reachEventStore } from '@ttg/process/reach-event-store';
 import { serve } from '@ttg/process/serve';
@@ -15,6 +17,7 @@ import { firstRun } from './simulation/first-run';
  * @throws StartFailure, and Interrupted when it is asked to end in between.
  */
 export const start = async (settings: Settings, lifetime: Lifetime): Promise<void> => {
+  Logger.overrideLogger(openLog(settings, 'all-in-one'));
   await checkPort(settings);
   await lifetime.waitFor('KurrentDB', reachEventStore(settings));
   const databaseUrl = await prepareDatabase(settings, lifetime);

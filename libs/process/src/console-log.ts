@@ -12,3 +12,14 @@ export class ConsoleLog extends ConsoleLogger {
     if (!(message instanceof StartFailure)) super.error(message, ...rest);
   }
 }
+
+/** The log of a command, whose answer is what it prints: warnings are sentences beside it, for whoever gave the command. */
+export class CommandLog extends ConsoleLog {
+  constructor() {
+    super(['fatal', 'error', 'warn']);
+  }
+
+  override warn(message: unknown): void {
+    if (this.isLevelEnabled('warn')) console.error(message);
+  }
+}

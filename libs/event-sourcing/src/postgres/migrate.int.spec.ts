@@ -1,8 +1,13 @@
+import { Logger } from '@nestjs/common';
 import { Client } from 'pg';
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
 import { StartFailure } from '../embedded-postgres/start-failure';
+import { event, newStream } from '../../contract/fixtures';
+import { WrongExpectedRevision } from '../store/errors';
 import { migrate, pendingMigrations } from './migrate';
 import { type MigrationFile, migrationFiles } from './migration-files';
+import { openPool } from './pool';
+import { PostgresEventStore } from './postgres-event-store';
 
 describe('migrations', () => {
   let database: TestDatabase;
@@ -76,9 +81,84 @@ describe('migrations', () => {
     await expect(refused).rejects.toThrow('Migration 0001_event_store.sql was edited after it had been applied');
   });
 
-  it('of a newer version are refused by name', async () => {
-    await run(next('9001_newer.sql', 'select 1'));
-    await expect(run()).rejects.toThrow('migrated by a newer version (9001_newer.sql)');
+  describe('of a newer release', () => {
+    const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const newer = next('9002_newer.sql', 'select 1');
+    const pending = (...more: readonly MigrationFile[]) => pendingMigrations(database.appUrl, [...given, ...more]);
+    const refused = async (sentence: string, ...more: readonly MigrationFile[]): Promise<void> => {
+      await expect(pending(...more)).rejects.toThrow(sentence);
+      await expect(run(...more)).rejects.toThrow(sentence);
+      expect(warned).not.toHaveBeenCalled();
+    };
+
+    beforeEach(() => warned.mockClear());
+    afterAll(() => warned.mockRestore());
+
+    it.each([
+      ['when it starts', () => pending()],
+      ['when it migrates, which applies nothing', () => run()],
+    ])('are gone on beside by the one before, with one warning of the newest, %s', async (_, asks) => {
+      await run(next('9001_new.sql', 'select 1'), newer);
+      expect(warned).not.toHaveBeenCalled();
+      expect(await asks()).toEqual([]);
+      expect(warned.mock.calls).toEqual([
+        [expect.stringMatching(/^The database was migrated by a newer release \(9002_newer\.sql\)\. This one goes on/)],
+      ]);
+      expect(await query(`select from eventstore.migrations where name > '9'`)).toHaveLength(2);
+    });
+
+    it('do not take it that one of its own was edited', async () => {
+      await run(newer);
+      await query(`update eventstore.migrations set checksum = 'another' where name like '0003%'`);
+      await refused('Migration 0003_projections.sql was edited after it had been applied');
+    });
+
+    it('are refused where one of this release was left out', async () => {
+      await run(newer);
+      const ours = next('9001_ours.sql', 'create table eventstore.ours ()');
+      await refused(
+        'The database was migrated by another release (9002_newer.sql), and without 9001_ours.sql of this one: start that release, or one after it.',
+        ours,
+      );
+      expect(await query(`select to_regclass('eventstore.ours') as ours`)).toEqual([{ ours: null }]);
+    });
+
+    it.each(['9001_strange.sql', '9003_strange.sql', 'strange.sql'])(
+      'are no newer ones where they stand among ours, and refused: %s',
+      async (strange) => {
+        const last = next('9003_the_last.sql', 'select 1');
+        await run(last);
+        await query(`insert into eventstore.migrations (name, checksum) values ('${strange}', 'of another release')`);
+        await refused(
+          `The database has a migration that this release does not know, and that is not newer than its own (${strange}): start the release that applied it, or one after it.`,
+          last,
+        );
+      },
+    );
+
+    it('only add: a store of the one before, started after them, appends and reads', async () => {
+      const adds = `
+        create table eventstore.notes (stream_id text primary key, note text);
+        grant select, insert on eventstore.notes to {{app_role}};
+        alter table projections.positions add column note text not null default '';
+        create function eventstore.noted(stream text) returns text language sql stable
+          as $$ select note from eventstore.notes where stream_id = stream $$;
+        grant execute on function eventstore.noted to {{app_role}}`;
+      await run(next('9001_notes.sql', adds));
+      expect(await pending()).toEqual([]);
+      const pool = openPool(database.appUrl);
+      const store = new PostgresEventStore(pool);
+      const [stream, first, more] = [newStream(), event(), [event(), event()]];
+      expect(await store.append(stream, [first], 'no-stream')).toMatchObject({ revision: 0 });
+      expect(await store.append(stream, [first], 'no-stream')).toMatchObject({ revision: 0 });
+      expect(await store.append(stream, more, 0)).toMatchObject({ revision: 2 });
+      await expect(store.append(stream, [event()], 0)).rejects.toThrow(WrongExpectedRevision);
+      const ids = [first, ...more].map(({ id }) => id);
+      expect((await store.readStream(stream)).map(({ id }) => id)).toEqual(ids);
+      expect((await store.readAll({ limit: 10 })).events.map(({ id }) => id)).toEqual(ids);
+      store.close();
+      await pool.end();
+    });
   });
 
   it('that wait are told to the application', async () => {

@@ -1,6 +1,8 @@
+import { Logger } from '@nestjs/common';
 import { Client } from 'pg';
 import { StartFailure } from '../embedded-postgres/start-failure';
 import { applyMigration, messageOf, type Patience } from './apply-migration';
+import { type Applied, compareWithLedger } from './compare-with-ledger';
 import { admitMaintenanceRole } from './maintenance-role';
 import { type MigrationFile, migrationFiles } from './migration-files';
 
@@ -29,14 +31,10 @@ export interface MigrateOptions {
   readonly migrations?: readonly MigrationFile[];
 }
 
-interface Applied {
-  readonly name: string;
-  readonly checksum: string;
-}
-
 /**
  * Brings the database up to date: every migration once, in order, each in a transaction of its own. Those of the version
- * before may be at work meanwhile: docs/adr/0015-archive-and-plans.md has the rule that migrations are written by.
+ * before may be at work meanwhile: docs/adr/0015-archive-and-plans.md has the rule that migrations are written by. A database that
+ * a newer release has brought further stays as it is, with a warning in the log.
  * @returns the names of those applied now.
  * @throws StartFailure with a sentence that says what to do.
  */
@@ -53,7 +51,7 @@ export const migrate = async ({
     await refuseUnfitRole(client, appRole, 'DATABASE_URL');
     if (maintenanceRole !== undefined) await refuseUnfitRole(client, maintenanceRole, 'DATABASE_MAINTENANCE_URL');
     await client.query(createLedger);
-    const waiting = notApplied(migrations, await appliedMigrations(client));
+    const waiting = toApply(migrations, await appliedMigrations(client));
     for (const migration of waiting) await applyMigration(client, migration, appRole, patience);
     if (maintenanceRole !== undefined) await admitMaintenanceRole(client, maintenanceRole);
     return waiting.map(({ name }) => name);
@@ -61,7 +59,8 @@ export const migrate = async ({
 
 /**
  * @param url a connection of the owner or of the application.
- * @returns the names of migrations this database still lacks.
+ * @returns the names of migrations this database still lacks: none where a newer release has brought it further, with a warning in
+ * the log.
  * @throws StartFailure
  */
 export const pendingMigrations = async (url: string, migrations = migrationFiles()): Promise<string[]> =>
@@ -70,28 +69,21 @@ export const pendingMigrations = async (url: string, migrations = migrationFiles
       `select to_regclass('eventstore.migrations') is not null as known`,
     );
     const applied = rows[0]?.known ? await appliedMigrations(client) : [];
-    return notApplied(migrations, applied).map(({ name }) => name);
+    return toApply(migrations, applied).map(({ name }) => name);
   });
 
 const appliedMigrations = async (client: Client): Promise<readonly Applied[]> =>
   (await client.query<Applied>('select name, checksum from eventstore.migrations')).rows;
 
-const notApplied = (migrations: readonly MigrationFile[], applied: readonly Applied[]): readonly MigrationFile[] => {
-  const byName = new Map(migrations.map((migration) => [migration.name, migration]));
-  for (const { name, checksum } of applied) {
-    const migration = byName.get(name);
-    if (!migration)
-      throw new StartFailure(
-        `The database was migrated by a newer version (${name}): start that version, or one after it.`,
-      );
-    if (migration.checksum !== checksum) {
-      throw new StartFailure(
-        `Migration ${name} was edited after it had been applied: put the file back, and make the change in a new migration.`,
-      );
-    }
+/** @returns those to apply. That the database is ahead of us is worth a line in the log: it is meant to last for a change of release. */
+const toApply = (migrations: readonly MigrationFile[], applied: readonly Applied[]): readonly MigrationFile[] => {
+  const { waiting, newest } = compareWithLedger(migrations, applied);
+  if (newest !== undefined) {
+    new Logger('Database').warn(
+      `The database was migrated by a newer release (${newest}). This one goes on beside it, as the release before may; finish the change of release.`,
+    );
   }
-  const done = new Set(applied.map(({ name }) => name));
-  return migrations.filter(({ name }) => !done.has(name));
+  return waiting;
 };
 
 const refuseUnfitDatabase = async (client: Client): Promise<void> => {

@@ -29,6 +29,14 @@ describe('a line of the log', () => {
     ]);
   });
 
+  it('is left out where Nest is asked for graver ones alone', () => {
+    const lines = logging(['warn', 'error']);
+    Logger.overrideLogger(['error']);
+    new Logger('Database').warn('The connection was lost.');
+    new Logger('Database').error('It stayed away.');
+    expect(lines.map(({ msg }) => msg)).toEqual(['It stayed away.']);
+  });
+
   it('has the correlation id of the request in hand', async () => {
     const lines = logging(['log']);
     const logger = new Logger('Synthetic');

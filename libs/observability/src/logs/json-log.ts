@@ -24,7 +24,7 @@ export interface JsonLogOptions {
  */
 export class JsonLog implements LoggerService {
   private readonly pino: Logger;
-  private readonly written: ReadonlySet<LogLevel>;
+  private written: ReadonlySet<LogLevel>;
 
   constructor({ service, levels: written, destination = standardOutput }: JsonLogOptions) {
     this.written = new Set(written);
@@ -40,6 +40,10 @@ export class JsonLog implements LoggerService {
     );
   }
 
+  /** Nest asks for it where an application is opened with fewer levels, as for a simulation. */
+  setLogLevels = (levels: readonly LogLevel[]): void => {
+    this.written = new Set(levels);
+  };
   fatal = (message: unknown, ...rest: unknown[]): void => this.write('fatal', message, rest);
   warn = (message: unknown, ...rest: unknown[]): void => this.write('warn', message, rest);
   log = (message: unknown, ...rest: unknown[]): void => this.write('log', message, rest);

@@ -1,7 +1,9 @@
+import { Logger } from '@nestjs/common';
 import { StartFailure } from '@ttg/event-sourcing/embedded-postgres/start-failure';
 import type { Answers } from '@ttg/web/server';
 import { ApplicationModule, type HowItRuns, type Parts } from '../application.module';
 import { checkPort } from '../listen';
+import { openLog } from '../log';
 import { migrated } from '../prepare-database';
 import { reachEventStore } from '../reach-event-store';
 import { run } from '../run';
@@ -24,6 +26,7 @@ export const runService = (
   run(async (lifetime) => {
     endWithSupervisor(lifetime);
     const settings = readSettings(process.env);
+    Logger.overrideLogger(openLog(settings, name));
     await checkPort(settings);
     await lifetime.waitFor('KurrentDB', reachEventStore(settings));
     const databaseUrl = await lifetime.waitFor('the database', sharedDatabase(name, settings));
