@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { keyringStatements } from './keyring-statements';
 import type { Compartment } from './personal';
 import type { KeySlot, WrappedKey } from './master-keys';
 
@@ -14,25 +15,6 @@ interface Row {
   readonly wrapped: Buffer | null;
   readonly master_key_id: string | null;
 }
-
-const columns = 'key_id, person_id, compartment, reference, wrapped, master_key_id';
-
-const findByIds = `select ${columns} from keyring.data_keys where key_id = any($1::uuid[])`;
-
-const findBySlots = `
-select ${columns}
-from keyring.data_keys
-join unnest($1::text[], $2::text[], $3::text[]) as slot (person_id, compartment, reference)
-  using (person_id, compartment, reference)`;
-
-const addKeys = 'select keyring.add_keys($1, $2, $3, $4, $5, $6) as added';
-
-const erase = `select ${columns} from keyring.erase($1, $2)`;
-
-const destroyProtectedAddress = `
-update keyring.data_keys set wrapped = null, master_key_id = null, destroyed_at = now()
-where person_id = $1 and compartment = 'protected-address' and reference = $2 and wrapped is not null
-returning ${columns}`;
 
 const entry = ({
   key_id: keyId,
@@ -51,13 +33,13 @@ export class Keyring {
   constructor(private readonly pool: Pool) {}
 
   async findByIds(keyIds: readonly string[]): Promise<readonly KeyringEntry[]> {
-    const { rows } = await this.pool.query<Row>({ name: 'keyring-by-ids', text: findByIds, values: [keyIds] });
+    const { rows } = await this.pool.query<Row>({ ...keyringStatements.findByIds, values: [keyIds] });
     return rows.map(entry);
   }
 
   async findBySlots(slots: readonly KeySlot[]): Promise<readonly KeyringEntry[]> {
     const values = [slots.map((s) => s.personId), slots.map((s) => s.compartment), slots.map((s) => s.reference)];
-    const { rows } = await this.pool.query<Row>({ name: 'keyring-by-slots', text: findBySlots, values });
+    const { rows } = await this.pool.query<Row>({ ...keyringStatements.findBySlots, values });
     return rows.map(entry);
   }
 
@@ -66,7 +48,7 @@ export class Keyring {
    * @returns false when the master they are wrapped with was retired by a rotation: nothing was added.
    */
   async add(keys: readonly WrappedKey[], masterKeyId: string): Promise<boolean> {
-    const { rows } = await this.pool.query<{ added: boolean }>(addKeys, [
+    const { rows } = await this.pool.query<{ added: boolean }>(keyringStatements.addKeys, [
       keys.map((key) => key.keyId),
       keys.map((key) => key.personId),
       keys.map((key) => key.compartment),
@@ -82,11 +64,11 @@ export class Keyring {
    * @returns the keys that are gone.
    */
   async erase(personId: string, compartments: readonly Compartment[]): Promise<readonly KeyringEntry[]> {
-    return (await this.pool.query<Row>(erase, [personId, [...compartments]])).rows.map(entry);
+    return (await this.pool.query<Row>(keyringStatements.erase, [personId, [...compartments]])).rows.map(entry);
   }
 
   /** Forgets the key of the one protected address that this event holds. */
   async destroyProtectedAddress(personId: string, eventId: string): Promise<readonly KeyringEntry[]> {
-    return (await this.pool.query<Row>(destroyProtectedAddress, [personId, eventId])).rows.map(entry);
+    return (await this.pool.query<Row>(keyringStatements.destroyProtectedAddress, [personId, eventId])).rows.map(entry);
   }
 }

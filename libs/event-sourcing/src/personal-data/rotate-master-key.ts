@@ -1,30 +1,10 @@
 import type { Pool, PoolClient } from 'pg';
+import { keyringStatements } from './keyring-statements';
 import type { MasterKeys, WrappedKey } from './master-keys';
 
 const batchSize = 500;
-
-const note = `insert into keyring.master_keys (master_key_id) values ($1) on conflict do nothing`;
-
-/** A master that a rotation comes back to is in use again. */
-const retireOthers = `
-update keyring.master_keys
-set retired_at = case when master_key_id = $1 then null else coalesce(retired_at, now()) end
-where (master_key_id = $1) = (retired_at is not null)`;
-
-const count = `
-select count(*)::int as left from keyring.data_keys where wrapped is not null and master_key_id <> $1`;
-
-const nextBatch = `
-select key_id as "keyId", person_id as "personId", compartment, reference, wrapped, master_key_id as "masterKeyId"
-from keyring.data_keys
-where wrapped is not null and master_key_id <> $1
-order by key_id limit $2
-for update`;
-
-const rewrap = `
-update keyring.data_keys as d set wrapped = n.wrapped, master_key_id = $3
-from unnest($1::uuid[], $2::bytea[]) as n (key_id, wrapped)
-where d.key_id = n.key_id`;
+/** The smallest UUID. */
+const beforeAll = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Wraps every data key again under the current (first) master key of the ring. Each batch is a transaction, so it can be
@@ -41,16 +21,15 @@ export const rotateMasterKey = async (
 ): Promise<number> => {
   const client = await pool.connect();
   try {
-    await client.query(note, [masters.current]);
+    await client.query(keyringStatements.noteMaster, [masters.current]);
     // First, so that no process makes another key under an old master behind our back.
-    await client.query(retireOthers, [masters.current]);
-    const { rows } = await client.query<{ left: number }>(count, [masters.current]);
+    await client.query(keyringStatements.retireOtherMasters, [masters.current]);
+    const { rows } = await client.query<{ left: number }>(keyringStatements.countOfOtherMasters, [masters.current]);
     const total = rows[0]?.left ?? 0;
     let done = 0;
-    for (let batch = await rewrapBatch(client, masters); batch > 0; batch = await rewrapBatch(client, masters)) {
-      done += batch;
-      onProgress(done, total);
-    }
+    const report = (more: number): void => onProgress((done += more), total);
+    // Once more from the first key on, until there is none: one may have been in the making when the old masters were retired.
+    while ((await rewrapAll(client, masters, report)) > 0);
     client.release();
     return done;
   } catch (error) {
@@ -59,14 +38,33 @@ export const rotateMasterKey = async (
   }
 };
 
-const rewrapBatch = async (client: PoolClient, masters: MasterKeys): Promise<number> => {
+/** @returns how many were wrapped again. */
+const rewrapAll = async (client: PoolClient, masters: MasterKeys, report: (more: number) => void): Promise<number> => {
+  let [done, after] = [0, beforeAll];
+  for (;;) {
+    const batch = await rewrapBatch(client, masters, after);
+    const last = batch.at(-1);
+    if (!last) return done;
+    after = last.keyId;
+    done += batch.length;
+    report(batch.length);
+  }
+};
+
+/** @param after where the batch before has ended: to begin with the first key each time would take the longer the more are done. */
+const rewrapBatch = async (client: PoolClient, masters: MasterKeys, after: string): Promise<readonly WrappedKey[]> => {
   await client.query('begin');
-  const { rows } = await client.query<WrappedKey>(nextBatch, [masters.current, batchSize]);
+  const values = [masters.current, after, batchSize];
+  const { rows } = await client.query<WrappedKey>(keyringStatements.nextOfOtherMasters, values);
   const rewrapped = rows.map(({ keyId, personId, compartment, reference, wrapped, masterKeyId }) => {
     const slot = { personId, compartment, reference };
     return masters.wrap(keyId, masters.unwrap({ ...slot, keyId, wrapped, masterKeyId }), slot);
   });
-  await client.query(rewrap, [rewrapped.map((key) => key.keyId), rewrapped.map((key) => key.wrapped), masters.current]);
+  await client.query(keyringStatements.wrapAgain, [
+    rewrapped.map((key) => key.keyId),
+    rewrapped.map((key) => key.wrapped),
+    masters.current,
+  ]);
   await client.query('commit');
-  return rows.length;
+  return rows;
 };

@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import { Client, type Pool } from 'pg';
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
+import { sqlFiles } from '../../../../test/postgres/sql-files';
 import { isUsedAlready } from './database-errors';
 import { openPool, planSettings } from './pool';
 
@@ -13,15 +12,25 @@ jest.setTimeout(120_000);
  */
 const events = Number(process.env.TTG_PLAN_EVENTS ?? 20_000);
 
-/** They read the whole store once, and say so: for maintenance and verification. */
-const ofTheWholeStore = ['streams-to-archive', 'find-repeats', 'read-heads'];
+/**
+ * They read the whole store once, and say so: for maintenance and verification. Two are asked at every start and planned then:
+ * whether there is any event, by the index that is smallest then, and any key of each master.
+ */
+const ofTheWholeStore = [
+  ...['has-been-used', 'masters-in-use'],
+  ...['streams-to-archive', 'find-repeats', 'read-heads', 'count-events'],
+  ...['count-keys-of-other-masters', 'next-keys-of-other-masters'],
+];
+/** All of a table that has one row, or one for each master key there ever was. */
+const ofAFewRows = ['read-index-key', 'retire-other-masters'];
 /** They only call a function: the statements within are looked at below. */
-const calls = ['append-first', 'append-event', 'append-many', 'append-and-flush', 'flush', 'archive-streams'];
+const calls = [
+  ...['append-first', 'append-event', 'append-many', 'append-and-flush', 'flush', 'archive-streams'],
+  ...['add-keys', 'erase-keys'],
+];
 
-const folder = join(__dirname, 'sql');
-const files = readdirSync(folder)
-  .map((file) => basename(file, '.sql'))
-  .filter((name) => !calls.includes(name));
+const files = new Map(sqlFiles().map(({ name, text }) => [name, text]));
+const lookedAt = [...files.keys()].filter((name) => !calls.includes(name));
 
 /** As the archive is used: half of the streams are in it. */
 const fillTable = (table: string, half: number): string => `
@@ -35,14 +44,23 @@ const fill = `
   ${fillTable('events', 0)}
   ${fillTable('archived_events', 1)}
   select setval('eventstore.positions', ${events});
-  analyze eventstore.events, eventstore.archived_events;`;
+  insert into keyring.master_keys (master_key_id) values ('retired'), ('current');
+  insert into keyring.data_keys (key_id, person_id, compartment, reference, wrapped, master_key_id)
+  select md5('key ' || n)::uuid, 'person-' || n / 4, (array['identity', 'contact', 'health', 'her-words'])[n % 4 + 1], '',
+    sha256(n::text::bytea), case when n % 10 = 0 then 'current' else 'retired' end
+  from generate_series(1, ${events}) n;
+  insert into keyring.erased (person_id, compartment) select 'erased-' || n, 'identity' from generate_series(1, ${events}) n;
+  insert into keyring.index_key (check_value) values ('of the index key');
+  insert into platform.checkpoints select date '2026-01-01' + n, now(), n, n, '', '' from generate_series(1, 3650) n;
+  analyze eventstore.events, eventstore.archived_events, keyring.master_keys, keyring.data_keys, keyring.erased,
+    keyring.index_key, platform.checkpoints;`;
 
 let database: TestDatabase;
 let pool: Pool;
 let superuser: Client;
 
 const planOf = async (name: string): Promise<string> => {
-  const text = readFileSync(join(folder, `${name}.sql`), 'utf8');
+  const text = files.get(name) ?? '';
   const parameters = new Set(text.match(/\$\d/g)).size;
   const client = await pool.connect();
   try {
@@ -71,7 +89,7 @@ const plansWithin = async (options: string, ...sql: readonly string[]): Promise<
   const client = new Client({ connectionString: database.superUrl, options });
   client.on('notice', ({ message = '' }) => {
     const plan = message.split('plan:\n')[1];
-    if (plan?.includes('eventstore.')) found.add(withoutFigures(plan));
+    if (plan && /\b(eventstore|keyring)\./.test(plan)) found.add(withoutFigures(plan));
   });
   await client.connect();
   await client.query(`load 'auto_explain'`);
@@ -89,7 +107,11 @@ const plansWithin = async (options: string, ...sql: readonly string[]): Promise<
   }
   await client.query('rollback');
   await client.end();
-  return [...found].filter((plan) => !/^Query Text: (select|call) .*eventstore\.(append|archive)/.test(plan)).sort();
+  return [...found]
+    .filter(
+      (plan) => !/^Query Text: (select|call) .*(eventstore\.(append|archive)|keyring\.(add_keys|erase)\()/.test(plan),
+    )
+    .sort();
 };
 
 const withoutFigures = (plan: string): string =>
@@ -131,6 +153,14 @@ const appendsAndArchive = async (): Promise<string[]> => {
   return [...appends.filter((plan) => !isMove(plan)), ...archives.filter(isMove)];
 };
 
+/** As the kernel's connections send them. */
+const keysMadeAndErased = (): Promise<string[]> =>
+  plansWithin(
+    planSettings,
+    `select keyring.add_keys(array['${id(1)}'::uuid], array['planned'], array['identity'], array[''], array['\\x00'::bytea], 'planned')`,
+    `select * from keyring.erase('planned', array['identity'])`,
+  );
+
 beforeAll(async () => {
   database = await testDatabase();
   pool = openPool(database.appUrl);
@@ -145,14 +175,21 @@ afterAll(async () => {
 });
 
 describe('the plans of the event store', () => {
-  const everyday = files.filter((name) => !ofTheWholeStore.includes(name));
+  const everyday = lookedAt.filter((name) => ![...ofTheWholeStore, ...ofAFewRows].includes(name));
   let ofAnEmptyStore: Record<string, string>;
+  let ofFewRows: Record<string, string>;
   let withinOnAnEmptyStore: string[];
+  let ofKeysInAnEmptyStore: string[];
 
   it('of everyday reads are by an index, in its order, in an empty store', async () => {
     ofAnEmptyStore = await plans(everyday);
     expect(ofAnEmptyStore).toMatchSnapshot();
     expect(JSON.stringify(ofAnEmptyStore)).not.toMatch(/Seq Scan|Bitmap|Hash/);
+  });
+
+  it('of what reads all of a small table are known', async () => {
+    ofFewRows = await plans(ofAFewRows);
+    expect(ofFewRows).toMatchSnapshot();
   });
 
   it('within the functions are by an index in an empty store', async () => {
@@ -161,9 +198,17 @@ describe('the plans of the event store', () => {
     expect(withinOnAnEmptyStore.join('\n')).not.toMatch(/Seq Scan/);
   });
 
+  it('within the functions of the keyring are by an index in an empty store', async () => {
+    ofKeysInAnEmptyStore = await keysMadeAndErased();
+    expect(ofKeysInAnEmptyStore.join('\n\n')).toMatchSnapshot();
+    expect(ofKeysInAnEmptyStore.join('\n')).not.toMatch(/Seq Scan/);
+  });
+
   it('are the same in a large one', async () => {
     await superuser.query(fill);
     expect(await plans(everyday)).toEqual(ofAnEmptyStore);
+    expect(await plans(ofAFewRows)).toEqual(ofFewRows);
+    expect(await keysMadeAndErased()).toEqual(ofKeysInAnEmptyStore);
     const known = new Set(withinOnAnEmptyStore);
     const inALargeOne = new Set(await appendsAndArchive());
     await superuser.query('truncate eventstore.archived_events; alter sequence eventstore.archive_moves restart');

@@ -31,4 +31,8 @@ export const statements = {
   readOrder: statement('read-order'),
   readHeads: statement('read-heads'),
   findRepeats: statement('find-repeats'),
+  hasBeenUsed: statement('has-been-used'),
+  countEvents: statement('count-events'),
+  findCheckpoint: statement('find-checkpoint'),
+  noteCheckpoint: statement('note-checkpoint'),
 } as const;

@@ -1,11 +1,8 @@
 import type { Pool } from 'pg';
 import { StartFailure } from '../embedded-postgres/start-failure';
 import { asStartFailure } from '../kurrentdb/reach-kurrentdb';
+import { statements } from '../postgres/statements';
 import type { EventStore, Position } from './event-store';
-
-const traces = `
-  select exists (select from eventstore.all_events) as "hasEvents",
-    exists (select from projections.positions where position is not null) as "hasRead"`;
 
 interface Traces {
   readonly hasEvents: boolean;
@@ -20,7 +17,7 @@ interface Traces {
  * @throws EventStoreUnavailable
  */
 export const refuseAnotherStore = async (pool: Pool, store: EventStore): Promise<void> => {
-  const found = (await pool.query<Traces>(traces)).rows[0];
+  const found = (await pool.query<Traces>(statements.hasBeenUsed)).rows[0];
   if (found?.hasEvents && store.kind === 'KurrentDB') {
     throw new StartFailure(
       'This database has events of its own, and KURRENTDB_URL names another place for them. Take KURRENTDB_URL away, or use it with a database that has none (DATA_DIR, DATABASE_URL): events are not moved.',

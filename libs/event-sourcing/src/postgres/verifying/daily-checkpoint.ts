@@ -7,6 +7,7 @@ import { StartFailure } from '../../embedded-postgres/start-failure';
 import { isoDate } from '../../events/iso';
 import { openCheckpointKey, type KeySettings } from '../../personal-data/secrets';
 import { errorClass } from '../../projections/error-class';
+import { statements } from '../statements';
 import { checkpointFile, writeNewFile } from './checkpoint-files';
 import { signingKey } from './signing-key';
 import { takeCheckpoint } from './take-checkpoint';
@@ -14,10 +15,6 @@ import { takeCheckpoint } from './take-checkpoint';
 /** One process at a time; held by the connection, so that it is free when its process is gone. */
 const lock = 'select pg_try_advisory_lock(7632999, 8) as mine';
 const unlock = 'select pg_advisory_unlock(7632999, 8)';
-const taken = 'select from platform.checkpoints where day = $1';
-const note = `
-insert into platform.checkpoints (day, taken_at, position, events, events_root, streams_root)
-values ($1, $2, $3, $4, $5, $6)`;
 
 /** A machine may have slept through midnight. */
 const longestWaitMs = 3_600_000;
@@ -97,12 +94,13 @@ export class DailyCheckpoint extends Background {
   private async takeToday(client: PoolClient, folder: string, signal?: AbortSignal): Promise<string | undefined> {
     const now = this.clock.now();
     const day = isoDate(londonToday(now));
-    if ((await client.query(taken, [day])).rowCount) return undefined;
+    if ((await client.query({ ...statements.findCheckpoint, values: [day] })).rowCount) return undefined;
     const checkpoint = await takeCheckpoint(client, signingKey(openCheckpointKey(this.options.keys)), { now, signal });
     const file = checkpointFile(folder, checkpoint);
     await writeNewFile(file, checkpoint.text);
     const { takenAt, position, events, eventsRoot, streamsRoot } = checkpoint;
-    await client.query(note, [day, takenAt, position, events, eventsRoot, streamsRoot]);
+    const values = [day, takenAt, position, events, eventsRoot, streamsRoot];
+    await client.query({ ...statements.noteCheckpoint, values });
     return file;
   }
 

@@ -1,0 +1,1 @@
+select check_value from keyring.index_key

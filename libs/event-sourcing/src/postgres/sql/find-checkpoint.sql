@@ -1,0 +1,1 @@
+select from platform.checkpoints where day = $1
