@@ -69,6 +69,7 @@ describe('on a database that a newer release has migrated', () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [program(), ...args], {
       env: { PATH, HOME, ...env() },
       encoding: 'utf8',
+      timeout: 50_000,
     });
     expect(stderr.split('\n').filter((line) => warning.test(line))).toHaveLength(1);
     expect(JSON.parse(stdout)).toEqual(expect.any(Object));

@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { v4 } from 'uuid';
 import { KurrentDbDouble } from '../../../../test/doubles/kurrentdb/kurrentdb-double';
 import { testDatabase, type TestDatabase } from '../../../../test/postgres/database';
+import { eventually } from '../../../../test/projections/kernel-under-test';
 import { Tally, tallied, tallyEvents } from '../../../../test/projections/tally';
 import { kernelCommands } from '../cli/commands';
 import { StartFailure } from '../embedded-postgres/start-failure';
@@ -170,6 +171,17 @@ describe('the kernel with its events in KurrentDB', () => {
     );
     const decided = app.get(Streams).load({ initial: 0, evolve: (sum: number) => sum + 1 }, 'tally-theirs');
     await expect(decided).rejects.toMatchObject({ name: 'UnreadableEvent' });
+  }, 30_000);
+
+  it('a projection that KurrentDB has refused for a while goes on where it was', async () => {
+    await seen(await decide(1));
+    double.faults.always('subscribe', { kind: 'denied' });
+    double.breakConnections();
+    const refused = double.faults.calls.subscribe;
+    const written = await decide(2);
+    await eventually(() => expect(double.faults.calls.subscribe).toBeGreaterThan(refused + 1));
+    double.faults.clear();
+    expect(await seen(written)).toEqual([{ amount: 1 }, { amount: 2 }]);
   }, 30_000);
 
   it('rebuilds a projection from the log', async () => {

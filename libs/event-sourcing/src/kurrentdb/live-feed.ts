@@ -3,6 +3,7 @@ import type { EventBatch, EventFilter, Position } from '../store/event-store';
 import { RecentEvents } from '../store/recent-events';
 import { backOff } from './back-off';
 import { type Connection, eventsOf } from './connection';
+import { RefusedByStore } from './errors';
 import { isWanted } from './event-filter';
 import { isPassing, readFailure, refusal } from './failures';
 import type { LogEnd } from './log-end';
@@ -94,10 +95,13 @@ export class LiveFeed {
   /** An outage is waited out; with what will not pass by itself all who wait are told, as for any call. */
   private failed(error: unknown, attempt: number): void {
     if (isPassing(error)) {
+      this.refusal = undefined;
       if (attempt <= 1) logger.warn('KurrentDB cannot be reached; subscriptions go on as soon as it can.');
       return;
     }
     const failure = readFailure(error);
+    // Once: it is tried again for as long as somebody is there.
+    if (!this.refusal) logger.error(failure instanceof RefusedByStore ? failure.message : failure);
     this.isLive = false;
     this.refusal = failure instanceof Error ? failure : refusal(error);
     this.wake();

@@ -27,27 +27,19 @@ export const rotateMasterKey = async (
     const { rows } = await client.query<{ left: number }>(keyringStatements.countOfOtherMasters, [masters.current]);
     const total = rows[0]?.left ?? 0;
     let done = 0;
-    const report = (more: number): void => onProgress((done += more), total);
-    // Once more from the first key on, until there is none: one may have been in the making when the old masters were retired.
-    while ((await rewrapAll(client, masters, report)) > 0);
+    for (let after = beforeAll; ;) {
+      const batch = await rewrapBatch(client, masters, after);
+      const last = batch.at(-1);
+      if (!last) break;
+      after = last.keyId;
+      done += batch.length;
+      onProgress(done, total);
+    }
     client.release();
     return done;
   } catch (error) {
     client.release(true);
     throw error;
-  }
-};
-
-/** @returns how many were wrapped again. */
-const rewrapAll = async (client: PoolClient, masters: MasterKeys, report: (more: number) => void): Promise<number> => {
-  let [done, after] = [0, beforeAll];
-  for (;;) {
-    const batch = await rewrapBatch(client, masters, after);
-    const last = batch.at(-1);
-    if (!last) return done;
-    after = last.keyId;
-    done += batch.length;
-    report(batch.length);
   }
 };
 

@@ -205,6 +205,24 @@ describe('a new version', () => {
     await expect(old.retry.retry('housing.tally')).resolves.toEqual({ replayed: 0, stillParked: 0 });
   });
 
+  it('is not replaced by the old release, neither by itself nor by order', async () => {
+    const { process: old, written } = await runningWith(5);
+    const next = await bed.open([new TallyTwo()]);
+    await next.runner.start();
+    await eventually(async () =>
+      expect((await next.status.all())[0]).toMatchObject({ liveVersion: 2, caughtUp: true }),
+    );
+    const refused = {
+      name: 'TablesOfAnotherVersion',
+      message: expect.stringContaining('do it with that release') as string,
+    };
+    await expect(old.rebuild.rebuild('housing.tally')).rejects.toMatchObject(refused);
+    expect(await old.rebuild.rebuild('housing.tally', { onlyIfOlder: true })).toBeUndefined();
+    expect(await ids(next)).toEqual(written);
+    expect((await next.status.all())[0]?.liveVersion).toBe(2);
+    expect(await leftovers(next)).toEqual([]);
+  });
+
   it('is built once when two processes of the release start together', async () => {
     await runningWith(5);
     const releases = [await bed.open([new TallyTwo()]), await bed.open([new TallyTwo()])];

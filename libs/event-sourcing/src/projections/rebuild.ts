@@ -12,6 +12,7 @@ import { noteRebuild, RebuildTables } from './rebuild-tables';
 import { type RebuildProgress, Replay } from './replay';
 import { ProjectionSignals } from './signals';
 import { Steps } from './steps';
+import { TablesOfAnotherVersion } from './tables-of-another-version';
 import { TakeOver } from './take-over';
 import { inTransaction, withConnection } from './transaction';
 
@@ -67,7 +68,7 @@ export class ProjectionRebuild {
   /**
    * Waits while the same projection is being rebuilt elsewhere.
    * @returns the number of events replayed; nothing if there was nothing to do or the signal aborted.
-   * @throws UnknownProjection
+   * @throws UnknownProjection, and TablesOfAnotherVersion where a newer release has made them.
    */
   async rebuild(name: string, options: RebuildOptions = {}): Promise<number | undefined> {
     const projection = this.catalogue.get(name);
@@ -106,7 +107,10 @@ export class ProjectionRebuild {
       await pause(waitForOthers, signal);
     }
     try {
-      if (!isWanted(projection, await readPosition(client, projection.name), options)) return undefined;
+      const row = await readPosition(client, projection.name);
+      if (!isWanted(projection, row, options)) return undefined;
+      // A process of the release before works on beside the newer one, whose readers want the columns of theirs.
+      if (row && row.version > projection.version) throw new TablesOfAnotherVersion(projection, row.version);
       return await this.runOrForget(client, projection, options);
     } finally {
       // On a connection that broke there is no lock left to give back.

@@ -7,6 +7,7 @@ import { failedAgain, parkedOfCase, releaseCase, unpark } from './parking';
 import { lockPosition } from './positions';
 import type { Projection } from './projection';
 import { Steps } from './steps';
+import { TablesOfAnotherVersion } from './tables-of-another-version';
 import { withTransaction } from './transaction';
 
 const casesStatement = `
@@ -39,17 +40,6 @@ interface HeldBack {
   readonly parked: number;
 }
 
-/** The tables were made by another release than the one that is to replay into them. */
-export class TablesOfAnotherVersion extends Error {
-  override readonly name = 'TablesOfAnotherVersion';
-
-  constructor({ name, version }: Projection, live: number | undefined) {
-    super(
-      `The tables of ${name} are of version ${live ?? 'none'} and this release has version ${version}: rebuild it, which replays what is parked too.`,
-    );
-  }
-}
-
 /** Replays what was parked, when its cause is mended. */
 @Injectable()
 export class ProjectionRetry {
@@ -63,7 +53,7 @@ export class ProjectionRetry {
 
   /**
    * Replays the parked events of a projection, case by case, each case in order and up to the first that fails again.
-   * @throws UnknownProjection
+   * @throws UnknownProjection, TablesOfAnotherVersion
    */
   async retry(name: string, { caseKey: only, signal, abandon, onProgress }: RetryOptions = {}): Promise<RetryOutcome> {
     const projection = this.catalogue.get(name);

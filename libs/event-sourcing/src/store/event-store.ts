@@ -121,7 +121,8 @@ export abstract class EventStore {
 
   /**
    * Batches as they come: first all that is there, then live. Each is given when the one before has been taken. A batch
-   * without events says that all up to `upTo` was left out by the filter. An outage is waited out; ends with `signal`.
+   * without events says that all up to `upTo` was left out by the filter. An outage is waited out; what the store refuses
+   * for good ends it with that error; ends with `signal`.
    * @throws InvalidRead at once.
    */
   abstract subscribe(options: SubscribeOptions): AsyncIterable<EventBatch>;

@@ -43,7 +43,7 @@ export class LiveWindow {
   /** Takes messages as they come. What came before, and comes again, changes nothing. @returns whether there is something new */
   take(links: readonly Link[]): boolean {
     for (const link of links) {
-      this.recent ??= this.beginAt(link.previous);
+      this.recent ??= this.emptyBehind(link.previous);
       if (this.isPast(link.event.position, this.recent.upTo)) this.waiting.set(link.previous, link);
     }
     const isNew = this.advance();
@@ -60,7 +60,7 @@ export class LiveWindow {
     const links = [...this.waiting.values()].sort((a, b) => this.compare(a.event.position, b.event.position));
     const first = links.findLast(({ previous }, at) => at === 0 || previous !== links[at - 1]?.event.position);
     if (!first) return false;
-    this.recent = this.beginAt(first.previous);
+    this.recent = this.emptyBehind(first.previous);
     return this.advance();
   }
 
@@ -80,11 +80,15 @@ export class LiveWindow {
     const positions = [...this.waiting.values()].map(({ event }) => event.position);
     const newest = positions.reduce((one, other) => (this.isPast(one, other) ? one : other));
     this.clear();
-    this.recent = this.beginAt(newest);
+    this.recent = this.emptyBehind(newest);
   }
 
-  private beginAt(position: Position | undefined): RecentEvents {
-    const recent = new RecentEvents((a, b) => Number(this.isPast(a, b)) - Number(this.isPast(b, a)), mostKept);
+  private emptyBehind(position: Position | undefined): RecentEvents {
+    const compare = (a: Position | undefined, b: Position | undefined): number => {
+      if (a === b) return 0;
+      return this.isPast(a, b) ? 1 : -1;
+    };
+    const recent = new RecentEvents(compare, mostKept);
     recent.beginAt(position);
     return recent;
   }

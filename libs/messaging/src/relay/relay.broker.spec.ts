@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { KafkaSettings } from '@ttg/messaging';
 import { Pool } from 'pg';
 import {
@@ -100,8 +101,12 @@ describe('the relay', () => {
     const numbered = `(metadata::jsonb || '{"caseId":5}')::json`;
     await asSuperuser(`update eventstore.events set metadata = ${numbered} where id = $1`, [last]);
     const { events: stored } = await process.store.readAll({ limit: 6 });
+    const complaints = jest.spyOn(Logger.prototype, 'error');
     process.start();
     await done(process);
+    const logged = complaints.mock.calls.map(([line]) => String(line));
+    complaints.mockRestore();
+    expect(logged).toEqual([expect.stringMatching(new RegExp(`^Not published: .*${broken}.* So are ${last}\\.$`))]);
     const messages = await published(settings);
     expect(messages.map(({ event }) => event.id).sort()).toEqual(
       [...ids].filter((id) => id !== broken && id !== last).sort(),

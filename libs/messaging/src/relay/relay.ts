@@ -1,5 +1,5 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { BackgroundLoops, type EventBatch, EventStore, type Position } from '@ttg/event-sourcing';
+import { BackgroundLoops, type EventBatch, EventStore, type Position, type UnreadableEvent } from '@ttg/event-sourcing';
 import { Leadership } from '@ttg/event-sourcing/projections/leadership';
 import { EventTraces } from '@ttg/observability';
 import { Pool } from 'pg';
@@ -12,6 +12,8 @@ import { inParts, routed } from './routes';
 
 /** Events read at a time: what is published together, and as many again that were read meanwhile, is all that is in memory. */
 const batchSize = 1_000;
+/** Of events that are left out together, so many are named in the log. */
+const mostNamed = 20;
 
 /**
  * Publishes every event of the store to Kafka, in the order of the store: each batch a transaction, and after it the position.
@@ -55,8 +57,7 @@ export class Relay extends Publishing {
     leads: AbortSignal,
   ): Promise<void> {
     const { parts, leftOut } = inParts(events, after);
-    if (leftOut[0])
-      this.logger.error(`${leftOut.length} of ${events.length} events not published. ${leftOut[0].message}`);
+    if (leftOut.length > 0) this.logger.error(notPublished(leftOut));
     let stored: Position | undefined;
     for (const part of parts) {
       if (leads.aborted) return;
@@ -69,6 +70,14 @@ export class Relay extends Publishing {
     if (upTo !== undefined && upTo !== stored) await storePosition(this.pool, lease, upTo);
   }
 }
+
+/** The first of them as it says itself, and the others by their ids. */
+const notPublished = ([first, ...others]: readonly UnreadableEvent[]): string => {
+  const named = others.slice(0, mostNamed).map(({ eventId }) => eventId);
+  const more = others.length > mostNamed ? [`and ${others.length - mostNamed} more`] : [];
+  const alike = others.length > 0 ? ` So are ${[...named, ...more].join(', ')}.` : '';
+  return `Not published: ${first?.message}${alike}`;
+};
 
 /** A batch, and where it begins. */
 interface Following extends EventBatch {
