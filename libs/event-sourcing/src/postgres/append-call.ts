@@ -77,25 +77,49 @@ const callTwice = async (
 
 /** After the append of a gathered call comes the waiting for the disk: what fails there, was written. */
 const wasInTheAppend = (error: unknown): boolean =>
-  error instanceof DatabaseError && /\beventstore\.append(_first|_event|_many)?\(/.test(error.where ?? '');
+  error instanceof DatabaseError && /\beventstore\.append(_firsts?|_event|_many)?\(/.test(error.where ?? '');
 
 /** A lone event, which is most of what happens, goes without arrays: they cost both sides more than all else of it. */
-const callOnce = async (
+const callOnce = (
   connection: AppendConnection,
   items: readonly AppendItem[],
 ): Promise<readonly Settled<AppendResult>[]> => {
   const [item] = items;
   const [event] = item?.events ?? [];
-  if (item && event && items.length === 1 && item.events.length === 1) {
-    const first = item.expected === 'no-stream' ? await appendFirst(connection, item, event) : undefined;
-    if (first) return [{ result: first }];
-    const [outcome] = await connection.query(statements.appendEvent, parametersOfOne(item, event));
-    return [settle(item, outcomeOf(outcome ?? ''))];
-  }
-  const many = await appendMany(connection, items);
-  if (many) return many;
+  const isLone = items.length === 1 && item?.events.length === 1;
+  return isLone && event ? callWithOne(connection, item, event) : callWithMany(connection, items);
+};
+
+const callWithOne = async (
+  connection: AppendConnection,
+  item: AppendItem,
+  event: WritableEvent,
+): Promise<readonly Settled<AppendResult>[]> => {
+  const first = item.expected === 'no-stream' ? await appendFirst(connection, item, event) : undefined;
+  if (first) return [{ result: first }];
+  const [outcome] = await connection.query(statements.appendEvent, parametersOfOne(item, event));
+  return [settle(item, outcomeOf(outcome ?? ''))];
+};
+
+const callWithMany = async (
+  connection: AppendConnection,
+  items: readonly AppendItem[],
+): Promise<readonly Settled<AppendResult>[]> => {
+  const firsts = areFirst(items) ? await appendFirsts(connection, items) : undefined;
+  const all = firsts ?? (await appendMany(connection, items));
+  if (all) return all;
   const outcomes = outcomesIn(await connection.query(statements.appendAndFlush, parameters(items)));
   return items.map((each, index) => settle(each, outcomes(index)));
+};
+
+/** @returns nothing where a unique constraint refused it. */
+const unlessUsed = async (answer: Promise<TextRow>): Promise<TextRow | undefined> => {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isUsedAlready(error)) return undefined;
+    throw error;
+  }
 };
 
 /** @returns nothing where it was refused: what is there already must be looked up to say why. */
@@ -104,14 +128,31 @@ const appendFirst = async (
   { stream }: AppendItem,
   { id, type, version, recordedAt, metadata, data }: WritableEvent,
 ): Promise<AppendResult | undefined> => {
-  try {
-    const values = [stream, id, type, String(version), recordedAt, metadata, data];
-    const [position] = await connection.query(statements.appendFirst, values);
-    return position ? { revision: 0, position: position as Position, alreadyWritten: false } : undefined;
-  } catch (error) {
-    if (isUsedAlready(error)) return undefined;
-    throw error;
-  }
+  const values = [stream, id, type, String(version), recordedAt, metadata, data];
+  const answer = await unlessUsed(connection.query(statements.appendFirst, values));
+  return answer?.[0] ? firstAt(answer[0]) : undefined;
+};
+
+const firstAt = (position: string): AppendResult => ({
+  revision: 0,
+  position: position as Position,
+  alreadyWritten: false,
+});
+
+/** Nothing needs to be looked up for them: that there is no such stream, a constraint knows. */
+const areFirst = (items: readonly AppendItem[]): boolean =>
+  items.every(({ expected, events }) => expected === 'no-stream' && events.length === 1);
+
+/** @returns nothing where it did nothing, for one of them was refused: what is there already must be looked up to say which. */
+const appendFirsts = async (
+  connection: AppendConnection,
+  items: readonly AppendItem[],
+): Promise<readonly Settled<AppendResult>[] | undefined> => {
+  const values = [textArray(items.map(({ stream }) => stream)), ...columns(items)];
+  const answer = await unlessUsed(connection.query(statements.appendFirsts, values));
+  if (!answer?.[0]) return undefined;
+  const before = BigInt(answer[0]) - BigInt(items.length);
+  return items.map((_, index) => ({ result: firstAt(String(before + BigInt(index + 1))) }));
 };
 
 /** @returns nothing where it did nothing: an id is known already, or somebody came between. */
@@ -119,20 +160,15 @@ const appendMany = async (
   connection: AppendConnection,
   items: readonly AppendItem[],
 ): Promise<readonly Settled<AppendResult>[] | undefined> => {
-  try {
-    const [all] = await connection.query(statements.appendMany, parameters(items));
-    if (!all) return undefined;
-    const [newest = noNumber, ...answers] = numbersIn(all);
-    const events = items.reduce((sum, item) => sum + item.events.length, 0);
-    let place = BigInt(newest === noNumber ? events : newest) - BigInt(events);
-    return items.map((item, index) => {
-      place += BigInt(item.events.length);
-      return settle(item, outcomeFrom(Number(answers[index]), String(place)));
-    });
-  } catch (error) {
-    if (isUsedAlready(error)) return undefined;
-    throw error;
-  }
+  const answer = await unlessUsed(connection.query(statements.appendMany, parameters(items)));
+  if (!answer?.[0]) return undefined;
+  const [newest = noNumber, ...answers] = numbersIn(answer[0]);
+  const events = items.reduce((sum, item) => sum + item.events.length, 0);
+  let place = BigInt(newest === noNumber ? events : newest) - BigInt(events);
+  return items.map((item, index) => {
+    place += BigInt(item.events.length);
+    return settle(item, outcomeFrom(Number(answers[index]), String(place)));
+  });
 };
 
 const noNumber = 'NULL';
@@ -157,12 +193,17 @@ const parametersOfOne = ({ stream, expected }: AppendItem, event: WritableEvent)
 };
 
 /** In the order of the parameters of eventstore.append_many_and_flush, and of eventstore.append_and_flush. */
-const parameters = (items: readonly AppendItem[]): readonly Parameter[] => {
+const parameters = (items: readonly AppendItem[]): readonly Parameter[] => [
+  textArray(items.map(({ stream }) => stream)),
+  bigintArray(items.map(({ expected }) => expectationCode(expected))),
+  integerArray(items.map(({ events }) => events.length)),
+  ...columns(items),
+];
+
+/** What each event has, in the order in which all functions for many take it. */
+const columns = (items: readonly AppendItem[]): readonly Parameter[] => {
   const events = items.flatMap((item) => item.events);
   return [
-    textArray(items.map(({ stream }) => stream)),
-    bigintArray(items.map(({ expected }) => expectationCode(expected))),
-    integerArray(items.map((item) => item.events.length)),
     uuidArray(events.map(({ id }) => id)),
     textArray(events.map(({ type }) => type)),
     integerArray(events.map(({ version }) => version)),

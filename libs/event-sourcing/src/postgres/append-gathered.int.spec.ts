@@ -6,6 +6,7 @@ import { type AppendItem, appendItem } from '../store/append-item';
 import { writeItems } from './append-call';
 import { AppendConnection } from './append-connection';
 import { PostgresEventStore } from './postgres-event-store';
+import { verifyStore } from './verifying/verify-store';
 
 /** They look before they lock: what somebody wrote between must count. */
 describe('gathered appends', () => {
@@ -26,7 +27,7 @@ describe('gathered appends', () => {
   const appendOpenly = async (client: Client, stream: string, id = event().id): Promise<void> => {
     await client.query('begin');
     await client.query(
-      `select eventstore.append_event($1, -1, $2, 'contract.thing-happened', 1, now(), '{"recordedAt":"2027-01-11T09:30:00Z"}', '{}')`,
+      `select eventstore.append_event($1, -1, $2, 'contract.thing-happened', 1, '2027-01-11T09:30:00Z', '{"recordedAt":"2027-01-11T09:30:00Z"}', '{}')`,
       [stream, id],
     );
   };
@@ -191,6 +192,137 @@ describe('gathered appends', () => {
     await untilSomebodyWaits(pool);
     await other.query('rollback');
     expect(await late).toMatchObject([{ result: { revision: 1 } }]);
+  });
+
+  describe('that are the first of their streams', () => {
+    const firsts = (...streams: readonly string[]) =>
+      streams.map((stream) => appendItem(stream, events(1), 'no-stream'));
+    const archive = (client: Client, stream: string) =>
+      client.query(`select eventstore.archive_streams($1, 'infinity')`, [[stream]]);
+    let owner: Client;
+    let calls: jest.SpiedFunction<AppendConnection['query']>;
+
+    beforeEach(async () => {
+      owner = await connect(database.ownerUrl);
+      calls = jest.spyOn(AppendConnection.prototype, 'query');
+    });
+
+    afterEach(async () => {
+      calls.mockRestore();
+      await owner.end();
+    });
+
+    const statementsCalled = () => calls.mock.calls.map(([{ name }]) => name);
+    const isWhole = async () => expect((await verifyStore(pool)).faults).toEqual([]);
+
+    it('are written by one call that looks nothing up, in their order', async () => {
+      const settled = await gathered(...firsts('one', 'two', 'three'));
+      expect(statementsCalled()).toEqual(['eventstore.append-firsts']);
+      expect(await written()).toEqual(['one@0', 'two@0', 'three@0']);
+      const results = (await store.readAll({ limit: 10 })).events.map(({ position }) => ({
+        result: { revision: 0, position, alreadyWritten: false },
+      }));
+      expect(settled).toEqual(results);
+      await isWhole();
+    });
+
+    it('are written by one call beside an archive, too', async () => {
+      await store.append('archived', events(1), 'no-stream');
+      await archive(owner, 'archived');
+      calls.mockClear();
+      expect(await gathered(...firsts('one', 'two'))).toMatchObject([
+        { result: { revision: 0 } },
+        { result: { revision: 0 } },
+      ]);
+      expect(statementsCalled()).toEqual(['eventstore.append-firsts']);
+      await isWhole();
+    });
+
+    it.each([
+      ['', false],
+      [' and is archived', true],
+    ])('are refused one by one, by a stream or an id that is there%s', async (_, isArchived) => {
+      const [there, taken] = [event(), event()];
+      const answer = await store.append('there', [there], 'no-stream');
+      await store.append('elsewhere', [taken], 'no-stream');
+      if (isArchived) for (const stream of ['there', 'elsewhere']) await archive(owner, stream);
+      expect(
+        await gathered(...firsts('there'), appendItem('nowhere', [taken], 'no-stream'), ...firsts('new')),
+      ).toMatchObject([
+        { error: { name: 'WrongExpectedRevision', actual: 0 } },
+        { error: { name: 'EventIdTaken' } },
+        { result: { revision: 0, alreadyWritten: false } },
+      ]);
+      expect(await gathered(appendItem('there', [there], 'no-stream'), ...firsts('newer'))).toMatchObject([
+        { result: { ...answer, alreadyWritten: true } },
+        { result: { revision: 0, alreadyWritten: false } },
+      ]);
+      expect(await written()).toEqual(['there@0', 'elsewhere@0', 'new@0', 'newer@0']);
+      await isWhole();
+    });
+
+    it.each([
+      ['commits', 'commit', { error: { name: 'WrongExpectedRevision', actual: 0 } }],
+      ['rolls back', 'rollback', { result: { revision: 0 } }],
+    ])('wait for who writes the same stream, who %s', async (_, end, outcome) => {
+      await appendOpenly(other, 'hot');
+      const late = gathered(...firsts('cold', 'hot'));
+      await untilSomebodyWaits(pool);
+      await other.query(end);
+      expect(await late).toMatchObject([{ result: { revision: 0 } }, outcome]);
+      await isWhole();
+    });
+
+    it.each([
+      ['the very first', false],
+      ['a later', true],
+    ])('wait for no move into the archive that is open: %s', async (_, isLater) => {
+      for (const stream of ['before', 'hot']) await store.append(stream, events(1), 'no-stream');
+      if (isLater) await archive(owner, 'before');
+      await owner.query('begin');
+      await archive(owner, 'hot');
+      expect(await gathered(...firsts('hot', 'cold'))).toMatchObject([
+        { error: { name: 'WrongExpectedRevision', actual: 0 } },
+        { result: { revision: 0 } },
+      ]);
+      await owner.query('rollback');
+      await isWhole();
+    });
+
+    it('are refused by what came about and was archived while they waited, by the very first move', async () => {
+      await appendOpenly(owner, 'hot');
+      const late = gathered(...firsts('hot', 'cold'));
+      await untilSomebodyWaits(pool);
+      await archive(owner, 'hot');
+      await owner.query('commit');
+      expect(await late).toMatchObject([{ error: { actual: 0 } }, { result: { revision: 0 } }]);
+      await isWhole();
+    });
+
+    it('are not written where they wait for too long, and say so', async () => {
+      await pool.end();
+      pool = new Pool({ connectionString: database.appUrl, options: '-c statement_timeout=300' });
+      await appendOpenly(other, 'hot');
+      expect(await gathered(...firsts('one', 'two'))).toMatchObject([
+        { error: { name: 'EventStoreUnavailable', written: 'no' } },
+        { error: { name: 'EventStoreUnavailable', written: 'no' } },
+      ]);
+      await other.query('rollback');
+      const { rows } = await other.query('select from eventstore.all_events');
+      expect(rows).toEqual([]);
+    });
+
+    it.each(['repeatable read', 'serializable'])('are refused at %s', async (level) => {
+      await other.query(`begin isolation level ${level}`);
+      const call = `select eventstore.append_firsts('{never}', array[$1::uuid], '{a.b}', '{1}', array[now()], '{{}}', '{{}}')`;
+      await expect(other.query(call, [event().id])).rejects.toThrow('Append in a transaction at read committed');
+      await other.query('rollback');
+    });
+
+    it('give no position where there are none', async () => {
+      const call = `select eventstore.append_firsts('{}', '{}', '{}', '{}', '{}', '{}', '{}') as position`;
+      expect((await other.query(call)).rows).toEqual([{ position: null }]);
+    });
   });
 
   describe.each([

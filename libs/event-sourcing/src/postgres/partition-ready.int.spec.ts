@@ -76,11 +76,19 @@ describe('the table of events', () => {
     const calls = jest.spyOn(AppendConnection.prototype, 'query');
     await store.append('beyond', events(1), 'no-stream');
     expect(calls).toHaveBeenCalledTimes(1);
+    calls.mockClear();
+    // The second and the third are gathered while the first is on its way.
+    await Promise.all(['one', 'two', 'three'].map((name) => store.append(name, events(1), 'no-stream')));
+    expect(calls.mock.calls.map(([{ name }]) => name)).toEqual(['eventstore.append-first', 'eventstore.append-firsts']);
     calls.mockRestore();
     await expect(store.append(stream, events(1), 'no-stream')).rejects.toMatchObject({ actual: 0 });
     await expect(store.append('elsewhere', [known], 'no-stream')).rejects.toThrow(EventIdTaken);
     expect(await store.append(stream, [known], 'no-stream')).toMatchObject({ revision: 0, alreadyWritten: true });
+    const [late, refused] = await Promise.allSettled(
+      ['late', 'one', 'later'].map((name) => store.append(name, events(1), 'no-stream')),
+    );
+    expect([late, refused]).toMatchObject([{ status: 'fulfilled' }, { reason: { actual: 0 } }]);
     const { events: all } = await store.readAll({ limit: 10 });
-    expect(all.map((one) => one.position)).toEqual(['1', '201']);
+    expect(all.map((one) => one.stream)).toEqual([stream, 'beyond', 'one', 'two', 'three', 'late', 'later']);
   });
 });

@@ -25,7 +25,7 @@ const ofTheWholeStore = [
 const ofAFewRows = ['read-index-key', 'retire-other-masters'];
 /** They only call a function: the statements within are looked at below. */
 const calls = [
-  ...['append-first', 'append-event', 'append-many', 'append-and-flush', 'flush', 'archive-streams'],
+  ...['append-first', 'append-firsts', 'append-event', 'append-many', 'append-and-flush', 'flush', 'archive-streams'],
   ...['add-keys', 'erase-keys'],
 ];
 
@@ -122,6 +122,8 @@ const one = (stream: string, expected: number, id: string) =>
 const many = (by: 'append' | 'append_many', stream: string, id: string, expected = -3) =>
   `select * from eventstore.${by}(array['${stream}'], array[${expected}::bigint], array[1], array['${id}'::uuid], array['a.b'], array[1],
     array[now()], array['{}'], array['{}'])`;
+const firsts = (stream: string, id: string) =>
+  `select eventstore.append_firsts(array['${stream}'], array['${id}'::uuid], array['a.b'], array[1], array[now()], array['{}'], array['{}'])`;
 const ofTwoEvents = (stream: string) =>
   `select * from eventstore.append_many(array['${stream}'], array[-3::bigint], array[2],
     array['${id(5)}'::uuid, '${id(6)}'::uuid], array['a.b', 'a.b'], array[1, 1], array[now(), now()], array['{}', '{}'], array['{}', '{}'])`;
@@ -133,6 +135,7 @@ const appendsAndArchive = async (): Promise<string[]> => {
   const appends = await plansWithin(
     planSettings,
     `select eventstore.append_first('planned-0', '${id(0)}', 'a.b', 1, now(), '{}', '{}')`,
+    firsts('planned-7', '00000000-0000-4000-8000-000000000010'),
     one('planned-1', -3, id(1)),
     one('planned-1', -1, id(2)),
     many('append', 'planned-2', id(2)),
@@ -143,6 +146,7 @@ const appendsAndArchive = async (): Promise<string[]> => {
     archive,
     // While there is an archive.
     `select eventstore.append_first('planned-6', '${id(8)}', 'a.b', 1, now(), '{}', '{}')`,
+    firsts('planned-8', id(9)),
     one('planned-1', -3, id(1)),
     many('append_many', 'planned-1', id(4)),
     many('append_many', 'planned-4', id(4)),

@@ -15,6 +15,7 @@ const statement = (file: string): Statement => ({
 export const statements = {
   appendFirst: statement('append-first'),
   appendEvent: statement('append-event'),
+  appendFirsts: statement('append-firsts'),
   appendMany: statement('append-many'),
   appendAndFlush: statement('append-and-flush'),
   flush: statement('flush'),
