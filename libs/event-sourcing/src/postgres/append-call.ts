@@ -33,7 +33,20 @@ export const writeItems = async (
   items: readonly AppendItem[],
 ): Promise<readonly Settled<AppendResult>[]> => {
   try {
-    return await callTwice(connection, items);
+    return await callOnce(connection, items);
+  } catch (error) {
+    return afterFailure(connection, items, error);
+  }
+};
+
+/** By itself, so that what goes well does not pay for it. */
+const afterFailure = async (
+  connection: AppendConnection,
+  items: readonly AppendItem[],
+  failure: unknown,
+): Promise<readonly Settled<AppendResult>[]> => {
+  try {
+    return await callAgain(connection, items, failure);
   } catch (error) {
     const isFaultOfOne = error instanceof DatabaseError && refusedAsInput.test(error.code ?? '');
     if (!isFaultOfOne) return items.map(() => ({ error }));
@@ -57,17 +70,15 @@ const writeOneByOne = async (
 const notStorable = ({ stream }: AppendItem, { code }: DatabaseError): EventNotStorable =>
   new EventNotStorable(stream, `PostgreSQL refused it with code ${code}.`);
 
-const callTwice = async (
+/** @throws what the first call threw, where another one would not do better. */
+const callAgain = async (
   connection: AppendConnection,
   items: readonly AppendItem[],
+  failure: unknown,
 ): Promise<readonly Settled<AppendResult>[]> => {
-  try {
-    return await callOnce(connection, items);
-  } catch (error) {
-    if (error instanceof EventStoreUnavailable) throw error;
-    if (isRolledBack(error) && wasInTheAppend(error)) throw new EventStoreUnavailable('no', { cause: error });
-    if (!isConnectionLost(error) && !isRolledBack(error)) throw error;
-  }
+  if (failure instanceof EventStoreUnavailable) throw failure;
+  if (isRolledBack(failure) && wasInTheAppend(failure)) throw new EventStoreUnavailable('no', { cause: failure });
+  if (!isConnectionLost(failure) && !isRolledBack(failure)) throw failure;
   try {
     return await callOnce(connection, items);
   } catch (error) {
@@ -95,8 +106,11 @@ const callWithOne = async (
   item: AppendItem,
   event: WritableEvent,
 ): Promise<readonly Settled<AppendResult>[]> => {
-  const first = item.expected === 'no-stream' ? await appendFirst(connection, item, event) : undefined;
-  if (first) return [{ result: first }];
+  if (item.expected === 'no-stream') {
+    const [position] = await unlessUsed(connection.query(statements.appendFirst, parametersOfFirst(item, event)));
+    // Without a position it was refused: what is there already must be looked up to say why.
+    if (position) return [{ result: firstAt(position) }];
+  }
   const [outcome] = await connection.query(statements.appendEvent, parametersOfOne(item, event));
   return [settle(item, outcomeOf(outcome ?? ''))];
 };
@@ -112,25 +126,12 @@ const callWithMany = async (
   return items.map((each, index) => settle(each, outcomes(index)));
 };
 
-/** @returns nothing where a unique constraint refused it. */
-const unlessUsed = async (answer: Promise<TextRow>): Promise<TextRow | undefined> => {
-  try {
-    return await answer;
-  } catch (error) {
-    if (isUsedAlready(error)) return undefined;
-    throw error;
-  }
-};
+/** @returns the answer, empty where a unique constraint refused it. */
+const unlessUsed = (answer: Promise<TextRow>): Promise<TextRow> => answer.catch(emptyIfUsed);
 
-/** @returns nothing where it was refused: what is there already must be looked up to say why. */
-const appendFirst = async (
-  connection: AppendConnection,
-  { stream }: AppendItem,
-  { id, type, version, recordedAt, metadata, data }: WritableEvent,
-): Promise<AppendResult | undefined> => {
-  const values = [stream, id, type, String(version), recordedAt, metadata, data];
-  const answer = await unlessUsed(connection.query(statements.appendFirst, values));
-  return answer?.[0] ? firstAt(answer[0]) : undefined;
+const emptyIfUsed = (error: unknown): TextRow => {
+  if (isUsedAlready(error)) return [];
+  throw error;
 };
 
 const firstAt = (position: string): AppendResult => ({
@@ -149,9 +150,9 @@ const appendFirsts = async (
   items: readonly AppendItem[],
 ): Promise<readonly Settled<AppendResult>[] | undefined> => {
   const values = [textArray(items.map(({ stream }) => stream)), ...columns(items)];
-  const answer = await unlessUsed(connection.query(statements.appendFirsts, values));
-  if (!answer?.[0]) return undefined;
-  const before = BigInt(answer[0]) - BigInt(items.length);
+  const [newest] = await unlessUsed(connection.query(statements.appendFirsts, values));
+  if (!newest) return undefined;
+  const before = BigInt(newest) - BigInt(items.length);
   return items.map((_, index) => ({ result: firstAt(String(before + BigInt(index + 1))) }));
 };
 
@@ -160,9 +161,9 @@ const appendMany = async (
   connection: AppendConnection,
   items: readonly AppendItem[],
 ): Promise<readonly Settled<AppendResult>[] | undefined> => {
-  const answer = await unlessUsed(connection.query(statements.appendMany, parameters(items)));
-  if (!answer?.[0]) return undefined;
-  const [newest = noNumber, ...answers] = numbersIn(answer[0]);
+  const [all] = await unlessUsed(connection.query(statements.appendMany, parameters(items)));
+  if (!all) return undefined;
+  const [newest = noNumber, ...answers] = numbersIn(all);
   const events = items.reduce((sum, item) => sum + item.events.length, 0);
   let place = BigInt(newest === noNumber ? events : newest) - BigInt(events);
   return items.map((item, index) => {
@@ -186,10 +187,16 @@ const expectationCodes = { 'no-stream': -1, 'stream-exists': -2, any: -3 } as co
 const expectationCode = (expected: ExpectedRevision): number =>
   typeof expected === 'number' ? expected : expectationCodes[expected];
 
-/** In the order of the parameters of eventstore.append_event. */
-const parametersOfOne = ({ stream, expected }: AppendItem, event: WritableEvent): readonly Parameter[] => {
+/** In the order of the parameters of eventstore.append_first. */
+const parametersOfFirst = ({ stream }: AppendItem, event: WritableEvent): readonly Parameter[] => {
   const { id, type, version, recordedAt, metadata, data } = event;
-  return [stream, String(expectationCode(expected)), id, type, String(version), recordedAt, metadata, data];
+  return [stream, id, type, String(version), recordedAt, metadata, data];
+};
+
+/** In the order of the parameters of eventstore.append_event. */
+const parametersOfOne = (item: AppendItem, event: WritableEvent): readonly Parameter[] => {
+  const [stream = '', ...ofTheEvent] = parametersOfFirst(item, event);
+  return [stream, String(expectationCode(item.expected)), ...ofTheEvent];
 };
 
 /** In the order of the parameters of eventstore.append_many_and_flush, and of eventstore.append_and_flush. */

@@ -15,8 +15,10 @@ const patience = 30_000;
 /** What is known of a connection while it is out of the pool. */
 interface Opened {
   readonly client: PoolClient;
-  /** When they began, by a clock that does not jump; the oldest first. */
-  readonly callsUnderWay: Set<{ readonly since: number }>;
+  /** The oldest first. */
+  readonly underWay: Set<NamedQuery>;
+  /** What was the oldest of these when it was last looked, and since when, by a clock that does not jump. */
+  oldest?: { readonly query: NamedQuery; readonly since: number };
   wasUsed: boolean;
 }
 
@@ -36,24 +38,26 @@ export class AppendConnection {
   ) {}
 
   /**
+   * Each step on this way, and each promise, is paid by every append: it has none to spare.
    * @returns the one row of the answer, empty where there is none.
    * @throws EventStoreUnavailable where there is no connection; else what the query threw.
    */
-  async query(statement: Statement, values: readonly Parameter[]): Promise<TextRow> {
-    const opened = this.opened ?? (await this.open());
-    const call = { since: performance.now() };
-    opened.callsUnderWay.add(call);
-    try {
-      const query = new NamedQuery(statement, values);
-      opened.client.query(query);
-      return await query.answer;
-    } catch (error) {
-      if (isConnectionLost(error)) this.giveBack(opened, true);
-      throw error;
-    } finally {
-      opened.callsUnderWay.delete(call);
+  query(statement: Statement, values: readonly Parameter[]): Promise<TextRow> {
+    const { opened } = this;
+    return opened
+      ? this.send(opened, statement, values)
+      : this.open().then((connection) => this.send(connection, statement, values));
+  }
+
+  private send(opened: Opened, statement: Statement, values: readonly Parameter[]): Promise<TextRow> {
+    const query = new NamedQuery(statement, values, (answered, error) => {
+      opened.underWay.delete(answered);
       opened.wasUsed = true;
-    }
+      if (error && isConnectionLost(error)) this.giveBack(opened, true);
+    });
+    opened.client.query(query);
+    opened.underWay.add(query);
+    return query.answer;
   }
 
   /** One for all who wait for it. */
@@ -65,7 +69,7 @@ export class AppendConnection {
   private async take(): Promise<Opened> {
     try {
       const client = await this.pool.connect();
-      const opened = { client, callsUnderWay: new Set<never>(), wasUsed: true };
+      const opened = { client, underWay: new Set<never>(), wasUsed: true };
       sendAhead(client, true);
       // A connection that is lost is also told by an event, which would end the process if nobody listened.
       client.on('error', this.onError);
@@ -82,10 +86,11 @@ export class AppendConnection {
   };
 
   private look(opened: Opened): void {
-    const [oldest] = opened.callsUnderWay;
-    const isUsed = opened.wasUsed || oldest !== undefined;
+    const [query] = opened.underWay;
+    if (query !== opened.oldest?.query) opened.oldest = query && { query, since: performance.now() };
+    const isUsed = opened.wasUsed || query !== undefined;
     opened.wasUsed = false;
-    const isOverdue = oldest !== undefined && performance.now() - oldest.since > this.givesUpAfter;
+    const isOverdue = opened.oldest !== undefined && performance.now() - opened.oldest.since > this.givesUpAfter;
     if (isOverdue || !isUsed) this.giveBack(opened, isOverdue);
   }
 

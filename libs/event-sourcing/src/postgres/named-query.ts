@@ -19,16 +19,22 @@ export class NamedQuery extends Query<never, Parameter[]> {
   readonly answer: Promise<TextRow>;
   private row: TextRow = [];
 
+  /** @param onAnswer called when it has, before anybody who waits for the answer; must not throw. */
   constructor(
     { name, text }: Statement,
     private readonly parameters: readonly Parameter[],
+    onAnswer: (query: NamedQuery, error: Error | undefined) => void,
   ) {
     let answered: (error: Error | undefined) => void = () => undefined;
     super(text, [], (error) => answered(error));
     this.name = name;
     this.text = text;
     this.answer = new Promise((resolve, reject) => {
-      answered = (error) => (error ? reject(error) : resolve(this.row));
+      answered = (error) => {
+        onAnswer(this, error);
+        if (error) reject(error);
+        else resolve(this.row);
+      };
     });
   }
 
