@@ -116,6 +116,14 @@ describe('the connection of appends', () => {
     expect(pids.size).toBe(1);
   });
 
+  it('has patience with each call from when it is the next to be answered', async () => {
+    const connection = new AppendConnection(pool, 500);
+    const pid = await pidOf(connection);
+    // The last is answered after 900 ms, each 300 after the one ahead of it.
+    await Promise.all([1, 2, 3].map(() => connection.query(sleeping, [])));
+    expect(await pidOf(connection)).toBe(pid);
+  });
+
   it('on which no answer comes is given up, and nobody knows whether what was under way was written', async () => {
     const connection = new AppendConnection(pool, 200);
     const holder = await superuser.connect();

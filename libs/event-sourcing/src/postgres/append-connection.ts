@@ -7,8 +7,8 @@ import type { Statement } from './statements';
 /** How often it is looked at, and given back when nothing was appended since. Milliseconds. */
 const lookEvery = 100;
 /**
- * An answer that takes longer does not come: the append lock is waited for ten seconds at most, by the call itself and by the one
- * ahead of it. Milliseconds.
+ * An answer that takes longer does not come: the append lock is waited for ten seconds at most. Counted from when the call is seen to be
+ * the next to be answered. Milliseconds.
  */
 const patience = 30_000;
 

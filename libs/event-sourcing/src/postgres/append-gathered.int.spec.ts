@@ -32,6 +32,9 @@ describe('gathered appends', () => {
     );
   };
 
+  const archive = (client: Client, ...streams: readonly string[]) =>
+    client.query(`select eventstore.archive_streams($1, 'infinity')`, [streams]);
+
   const written = async () =>
     (await store.readAll({ limit: 100 })).events.map(({ stream, revision }) => `${stream}@${revision}`);
 
@@ -197,8 +200,6 @@ describe('gathered appends', () => {
   describe('that are the first of their streams', () => {
     const firsts = (...streams: readonly string[]) =>
       streams.map((stream) => appendItem(stream, events(1), 'no-stream'));
-    const archive = (client: Client, stream: string) =>
-      client.query(`select eventstore.archive_streams($1, 'infinity')`, [[stream]]);
     let owner: Client;
     let calls: jest.SpiedFunction<AppendConnection['query']>;
 
@@ -289,14 +290,62 @@ describe('gathered appends', () => {
       await isWhole();
     });
 
-    it('are refused by what came about and was archived while they waited, by the very first move', async () => {
-      await appendOpenly(owner, 'hot');
-      const late = gathered(...firsts('hot', 'cold'));
-      await untilSomebodyWaits(pool);
-      await archive(owner, 'hot');
-      await owner.query('commit');
-      expect(await late).toMatchObject([{ error: { actual: 0 } }, { result: { revision: 0 } }]);
-      await isWhole();
+    describe.each([
+      ['the very first', []],
+      ['a later', ['before']],
+    ])('while %s move into the archive comes between', (_, archivedBefore) => {
+      beforeEach(async () => {
+        for (const stream of archivedBefore) await store.append(stream, events(1), 'no-stream');
+        if (archivedBefore.length > 0) await archive(owner, ...archivedBefore);
+      });
+
+      it.each([
+        [
+          'a stream',
+          (id: string) => appendItem('hot', [event({}, { id })], 'no-stream'),
+          { result: { alreadyWritten: true } },
+        ],
+        [
+          'an id',
+          (id: string) => appendItem('elsewhere', [event({}, { id })], 'no-stream'),
+          { error: { name: 'EventIdTaken' } },
+        ],
+      ])('are refused by %s that came about and was moved while they waited', async (_what, known, outcome) => {
+        const { id } = event();
+        await appendOpenly(owner, 'hot', id);
+        const late = gathered(known(id), ...firsts('cold'));
+        await untilSomebodyWaits(pool);
+        await archive(owner, 'hot');
+        await owner.query('commit');
+        expect(await late).toMatchObject([outcome, { result: { revision: 0, alreadyWritten: false } }]);
+        await isWhole();
+      });
+    });
+
+    it('of which the server refuses one are written but for that one', async () => {
+      const [odd] = firsts('odd');
+      const settled = await gathered({ ...odd, stream: 'od\0d' } as AppendItem, ...firsts('even'));
+      expect(settled).toMatchObject([{ error: { name: 'EventNotStorable' } }, { result: { revision: 0 } }]);
+      expect(await written()).toEqual(['even@0']);
+    });
+
+    it('whose answer was lost after they were written are answered as written', async () => {
+      calls.mockRestore();
+      const connection = new AppendConnection(pool);
+      const send = connection.query.bind(connection);
+      let answersLost = 0;
+      jest.spyOn(connection, 'query').mockImplementation(async (...call) => {
+        const answer = await send(...call);
+        answersLost += 1;
+        if (answersLost === 1) throw new Error('Connection terminated unexpectedly');
+        return answer;
+      });
+      const settled = await writeItems(connection, firsts('one', 'two'));
+      const positions = (await store.readAll({ limit: 10 })).events.map(({ position }) => position);
+      expect(settled).toEqual(
+        positions.map((position) => ({ result: { revision: 0, position, alreadyWritten: true } })),
+      );
+      expect(settled).toHaveLength(2);
     });
 
     it('are not written where they wait for too long, and say so', async () => {
@@ -329,16 +378,12 @@ describe('gathered appends', () => {
     ['the first that is ever archived', []],
     ['into an archive that there is', ['archived before']],
   ])('where what came between has gone into the archive, %s,', (_, archivedBefore) => {
-    const archive = (streams: readonly string[]) => ({
-      text: `select eventstore.archive_streams($1, 'infinity')`,
-      values: [streams],
-    });
     let maintenance: Client;
 
     beforeEach(async () => {
       maintenance = await connect(database.ownerUrl);
       for (const stream of archivedBefore) await store.append(stream, events(1), 'no-stream');
-      if (archivedBefore.length > 0) await maintenance.query(archive(archivedBefore));
+      if (archivedBefore.length > 0) await archive(maintenance, ...archivedBefore);
     });
 
     afterEach(async () => maintenance.end());
@@ -348,7 +393,7 @@ describe('gathered appends', () => {
       const late = gathered(appendItem('hot', events(1), 'any'), appendItem('hot-too', events(1), 'no-stream'));
       const refused = gathered(appendItem('hot', events(2), 'no-stream'));
       await untilSomebodyWaits(pool);
-      await maintenance.query(archive(['hot']));
+      await archive(maintenance, 'hot');
       await maintenance.query('commit');
       expect(await late).toMatchObject([{ result: { revision: 1 } }, { result: { revision: 0 } }]);
       expect(await refused).toMatchObject([{ error: { name: 'WrongExpectedRevision' } }]);
@@ -363,7 +408,7 @@ describe('gathered appends', () => {
       await appendOpenly(maintenance, 'hot', one.id);
       const again = gathered(appendItem('hot', [one], 'no-stream'), appendItem('cold', [two], 'no-stream'));
       await untilSomebodyWaits(pool);
-      await maintenance.query(archive(['hot']));
+      await archive(maintenance, 'hot');
       await maintenance.query('commit');
       expect(await again).toMatchObject([
         { result: { revision: 0, alreadyWritten: true } },
@@ -375,7 +420,7 @@ describe('gathered appends', () => {
 
     it('find what is there in the archive alone, and in both tables', async () => {
       await store.append('hot', events(2), 'no-stream');
-      await maintenance.query(archive(['hot']));
+      await archive(maintenance, 'hot');
       const [cold] = events(1);
       expect(
         await gathered(appendItem('hot', events(1), 'no-stream'), appendItem('cold', cold ? [cold] : [], 'any')),

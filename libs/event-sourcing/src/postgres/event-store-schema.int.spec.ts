@@ -56,10 +56,12 @@ describe('the schema', () => {
       'add a trigger',
       'create trigger t before insert on eventstore.events execute function suppress_redundant_updates_trigger()',
     ],
-    ...['append', 'append_one', 'append_event', 'append_first', 'append_many'].map((name): [string, string] => [
-      `replace ${name}`,
-      `create or replace function eventstore.${name}() returns void language sql return null`,
-    ]),
+    ...['append', 'append_one', 'append_event', 'append_first', 'append_firsts', 'append_many'].map(
+      (name): [string, string] => [
+        `replace ${name}`,
+        `create or replace function eventstore.${name}() returns void language sql return null`,
+      ],
+    ),
     ['call what is inside it', `select eventstore.answer_known('kept-1', '{}')`],
     ['edit the ledger of migrations', 'delete from eventstore.migrations'],
     ['become the owner', 'set role ttg_owner'],
@@ -77,6 +79,7 @@ describe('the schema', () => {
       (name) => `eventstore.${name}($1, -1, gen_random_uuid(), 'a.b', 1, now(), '{}', '{}')`,
     ),
     `eventstore.append_first($1, gen_random_uuid(), 'a.b', 1, now(), '{}', '{}')`,
+    `eventstore.append_firsts(array[$1], array[gen_random_uuid()], array['a.b'], array[1], array[now()], array['{}'], array['{}'])`,
   ])('an append function does not look for anything where its caller could put it: %s', async (call) => {
     const client = await app.connect();
     await client.query(

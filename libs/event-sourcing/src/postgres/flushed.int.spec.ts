@@ -75,6 +75,8 @@ describe('an event that is visible before it is on disk', () => {
   it.each<[string, readonly Parameters<PostgresEventStore['append']>[]]>([
     ['a lone event', [[newStream(), events(1), 'any']]],
     ['gathered events', [[newStream(), events(2), 'any']]],
+    // The second and the third are gathered while the first is on its way.
+    ['gathered first events', ['one', 'two', 'three'].map((name) => [name, events(1), 'no-stream'] as const)],
   ])('whoever is notified of %s knows that it is on disk, and need not ask', async (_, appends) => {
     const otherPool = new Pool({ connectionString: database.appUrl, options: '-c synchronous_commit=on' });
     const other = new PostgresEventStore(otherPool, { pollEveryMs: 600_000 });
@@ -85,7 +87,7 @@ describe('an event that is visible before it is on disk', () => {
     );
     await caughtUp.reached;
     const asked = jest.spyOn(pool, 'query');
-    for (const append of appends) await other.append(...append);
+    await Promise.all(appends.map((append) => other.append(...append)));
     await taken;
     const flushes = asked.mock.calls.filter(([query]) => JSON.stringify(query).includes('pg_logical_emit_message'));
     expect(flushes).toEqual([]);

@@ -135,7 +135,7 @@ const appendsAndArchive = async (): Promise<string[]> => {
   const appends = await plansWithin(
     planSettings,
     `select eventstore.append_first('planned-0', '${id(0)}', 'a.b', 1, now(), '{}', '{}')`,
-    firsts('planned-7', '00000000-0000-4000-8000-000000000010'),
+    firsts('planned-7', id(9)),
     one('planned-1', -3, id(1)),
     one('planned-1', -1, id(2)),
     many('append', 'planned-2', id(2)),
@@ -146,7 +146,7 @@ const appendsAndArchive = async (): Promise<string[]> => {
     archive,
     // While there is an archive.
     `select eventstore.append_first('planned-6', '${id(8)}', 'a.b', 1, now(), '{}', '{}')`,
-    firsts('planned-8', id(9)),
+    firsts('planned-8', '10000000-0000-4000-8000-000000000000'),
     one('planned-1', -3, id(1)),
     many('append_many', 'planned-1', id(4)),
     many('append_many', 'planned-4', id(4)),

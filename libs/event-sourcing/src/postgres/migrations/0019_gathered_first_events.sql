@@ -1,6 +1,6 @@
--- First events of streams that are gathered go in with nothing looked up, as a lone one does.
+-- First events of streams that are gathered go in with nothing looked up but in an archive, as a lone one does.
 
--- As in 0018, in fewer steps: what is seldom so is asked in one expression, since each that stands by itself is made ready by itself.
+-- As in 0018, in fewer steps: what is seldom so is asked in one expression, from left to right, since each by itself would be made ready by itself.
 create or replace function eventstore.append_first(
   into_stream text,
   event_id uuid, event_type text, event_version integer, recorded timestamptz, event_metadata text, event_data text
@@ -50,8 +50,8 @@ end
 $$;
 
 -- The first events of as many streams, all of them or none. Arrays with one element per event, in the order in which they get their positions.
--- Gives the newest position; nothing where one of them is known already. Errors: 23505, and has done nothing, where somebody came between.
--- Then append_many has the answers. Nobody is told: it may be committed before it is on disk.
+-- Gives the newest position; or nothing, or a unique violation, and has done nothing: where a stream or an id is known, or somebody came
+-- between, or there is nothing to append. Then append_many has the answers. Nobody is told: it may be committed before it is on disk.
 create function eventstore.append_firsts(
   streams text[], ids uuid[], types text[], versions integer[], recorded timestamptz[], metadata text[], data text[]
 ) returns bigint
