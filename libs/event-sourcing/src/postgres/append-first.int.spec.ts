@@ -136,6 +136,17 @@ describe('the first event of a stream', () => {
       await expect(store.append('elsewhere', [written], 'no-stream')).rejects.toThrow(EventIdTaken);
     });
 
+    it('is refused before anybody is waited for, where it is gathered with others', async () => {
+      await store.append('archived', events(1), 'no-stream');
+      await archive('archived');
+      await other.query('begin');
+      await first(other, 'open');
+      await owner.query(`set statement_timeout = '5s'`);
+      const call = `select eventstore.append_firsts('{archived}', array[$1::uuid], '{a.b}', '{1}', array[now()], '{{}}', '{{}}') as position`;
+      expect((await owner.query(call, [v7()])).rows).toEqual([{ position: null }]);
+      await other.query('rollback');
+    });
+
     it('is refused where something was archived before there was such an append', async () => {
       const earlier = await testDatabase({ migrated: false });
       const before = migrationFiles().filter(({ name }) => name < '0014');

@@ -70,12 +70,12 @@ describe('appends that are gathered', () => {
   });
 
   /**
-   * Four who append again as soon as they are answered, each to a stream of its own or two to the same.
+   * Writers who append again as soon as they are answered, as the store does it, each to a stream of its own or two to the same.
    * @returns how many went in each call, at first before anything was measured, at the end some being done before others; and which streams were on their way in two calls at once.
    */
   const played = async (
     times: { readonly call: number; readonly makingReady: number },
-    streamOf = (writer: number) => writer,
+    { writers = 4, streamOf = (writer: number) => writer } = {},
   ) => {
     let now = 0;
     const sizes: number[] = [];
@@ -99,13 +99,17 @@ describe('appends that are gathered', () => {
       },
       () => now,
     );
+    const append = async (writer: number) => {
+      const stream = await queue.add(item(String(streamOf(writer))));
+      return { stream };
+    };
     const appendAgainAndAgain = async (writer: number): Promise<void> => {
       for (let round = 0; round < 20; round += 1) {
         now += times.makingReady;
-        await queue.add(item(String(streamOf(writer))));
+        await append(writer);
       }
     };
-    await Promise.all([1, 2, 3, 4].map(appendAgainAndAgain));
+    await Promise.all(Array.from({ length: writers }, (_, writer) => appendAgainAndAgain(writer)));
     return { sizes, mostAtOnce, twice };
   };
 
@@ -114,13 +118,18 @@ describe('appends that are gathered', () => {
     expect({ sizes: new Set(sizes.slice(1, -1)), mostAtOnce }).toEqual({ sizes: new Set([4]), mostAtOnce: 1 });
   });
 
+  it('of two writers go together, not one after the other', async () => {
+    const { sizes } = await played({ call: 10, makingReady: 0.5 }, { writers: 2 });
+    expect(new Set(sizes.slice(1, -1))).toEqual(new Set([2]));
+  });
+
   it('take turns, where making them ready takes long beside a call, and the next is sent before the one ahead is answered', async () => {
     const { sizes, mostAtOnce } = await played({ call: 10, makingReady: 3 });
     expect({ sizes: new Set(sizes.slice(6, -4)), mostAtOnce }).toEqual({ sizes: new Set([2]), mostAtOnce: 2 });
   });
 
   it('of one stream are never on their way in two calls at once', async () => {
-    const { sizes, twice } = await played({ call: 10, makingReady: 3 }, (writer) => writer % 3);
+    const { sizes, twice } = await played({ call: 10, makingReady: 3 }, { streamOf: (writer) => writer % 3 });
     expect({ appended: sizes.reduce((sum, size) => sum + size, 0), twice }).toEqual({ appended: 80, twice: [] });
   });
 

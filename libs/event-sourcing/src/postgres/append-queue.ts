@@ -47,10 +47,30 @@ export class AppendQueue<Result> {
   ) {}
 
   add(item: AppendItem): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ item, settle: { resolve, reject } });
-      if (this.rows === 0) void this.keepCalling();
-    });
+    return this.rows === 0
+      ? this.callAlone(item)
+      : new Promise((resolve, reject) => void this.waiting.push({ item, settle: { resolve, reject } }));
+  }
+
+  /** Nothing is under way, so nobody waits: there is nothing to gather, and nobody to take turns with. */
+  private async callAlone(item: AppendItem): Promise<Result> {
+    this.rows += 1;
+    this.streamsOnTheirWay.add(item.stream);
+    try {
+      const [outcome] = await this.write([item]);
+      if (outcome && 'result' in outcome) return outcome.result;
+      throw outcome?.error;
+    } finally {
+      this.streamsOnTheirWay.delete(item.stream);
+      if (this.waiting.length === 0) this.rows -= 1;
+      else setImmediate(() => this.callForThoseWhoWait());
+    }
+  }
+
+  /** Not at once: by now the writer of the lone one may have come again, and else these would go by turns, one call each. */
+  private callForThoseWhoWait(): void {
+    this.rows -= 1;
+    void this.keepCalling();
   }
 
   /** One call after the other, as long as anybody waits; a second row of them beside it where they take turns. */
@@ -68,7 +88,7 @@ export class AppendQueue<Result> {
       if (takesTurns && this.rows < mostRows && this.waiting.length >= Math.floor(crowd / 2)) void this.keepCalling();
       const answeredAt = await answered;
       // A lone one need not wait for anybody.
-      if (crowd > 1) await this.madeReady(batch.length, answeredAt);
+      if (crowd > 1 || this.waiting.length > 0) await this.madeReady(batch.length, answeredAt);
     }
     this.rows -= 1;
   }

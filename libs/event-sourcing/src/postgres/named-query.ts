@@ -19,7 +19,7 @@ export class NamedQuery extends Query<never, Parameter[]> {
   readonly answer: Promise<TextRow>;
   private row: TextRow = [];
 
-  /** @param onAnswer called when it has, before anybody who waits for the answer; must not throw. */
+  /** @param onAnswer called when it has, before anybody who waits for the answer goes on. */
   constructor(
     { name, text }: Statement,
     private readonly parameters: readonly Parameter[],
@@ -31,9 +31,9 @@ export class NamedQuery extends Query<never, Parameter[]> {
     this.text = text;
     this.answer = new Promise((resolve, reject) => {
       answered = (error) => {
-        onAnswer(this, error);
         if (error) reject(error);
         else resolve(this.row);
+        onAnswer(this, error);
       };
     });
   }
