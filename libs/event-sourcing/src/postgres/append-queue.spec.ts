@@ -123,6 +123,11 @@ describe('appends that are gathered', () => {
     expect(new Set(sizes.slice(1, -1))).toEqual(new Set([2]));
   });
 
+  it('of two writers take turns, where making them ready takes long', async () => {
+    const { sizes, mostAtOnce } = await played({ call: 10, makingReady: 6 }, { writers: 2 });
+    expect({ sizes: new Set(sizes.slice(6, -2)), mostAtOnce }).toEqual({ sizes: new Set([1]), mostAtOnce: 2 });
+  });
+
   it('take turns, where making them ready takes long beside a call, and the next is sent before the one ahead is answered', async () => {
     const { sizes, mostAtOnce } = await played({ call: 10, makingReady: 3 });
     expect({ sizes: new Set(sizes.slice(6, -4)), mostAtOnce }).toEqual({ sizes: new Set([2]), mostAtOnce: 2 });
@@ -133,14 +138,46 @@ describe('appends that are gathered', () => {
     expect({ appended: sizes.reduce((sum, size) => sum + size, 0), twice }).toEqual({ appended: 80, twice: [] });
   });
 
-  it('goes on after a call that failed as a whole', async () => {
-    let calls = 0;
-    const queue = new AppendQueue<string>(async ([only]) => {
-      calls += 1;
-      if (calls === 1) throw new Error('away');
-      return [{ result: only?.stream ?? '' }];
+  describe.each([
+    ['is rejected', () => Promise.reject(new Error('away'))],
+    [
+      'throws at once',
+      () => {
+        throw new Error('away');
+      },
+    ],
+  ])('where a call %s', (_, fail) => {
+    /** @returns the queue, and how large its calls were; one of them fails. */
+    const failingAt = (failing: number) => {
+      const sizes: number[] = [];
+      const queue = new AppendQueue<string>((items) => {
+        sizes.push(items.length);
+        return sizes.length === failing ? fail() : Promise.resolve(items.map(({ stream }) => ({ result: stream })));
+      });
+      return { queue, sizes };
+    };
+    const outcomes = (queue: AppendQueue<string>, ...streams: readonly string[]) =>
+      Promise.allSettled(streams.map((stream) => queue.add(item(stream))));
+
+    it('of a lone one, those who wait and those who come later are answered', async () => {
+      const { queue } = failingAt(1);
+      expect(await outcomes(queue, 'a', 'b', 'c')).toMatchObject([
+        { reason: { message: 'away' } },
+        { value: 'b' },
+        { value: 'c' },
+      ]);
+      expect(await queue.add(item('later'))).toBe('later');
     });
-    await expect(queue.add(item('a'))).rejects.toThrow('away');
-    await expect(queue.add(item('b'))).resolves.toBe('b');
+
+    it('of several, each of them is told, and those who come later are answered', async () => {
+      const { queue, sizes } = failingAt(2);
+      expect(await outcomes(queue, 'a', 'b', 'c')).toMatchObject([
+        { value: 'a' },
+        { reason: { message: 'away' } },
+        { reason: { message: 'away' } },
+      ]);
+      expect(await queue.add(item('later'))).toBe('later');
+      expect(sizes).toEqual([1, 2, 1]);
+    });
   });
 });

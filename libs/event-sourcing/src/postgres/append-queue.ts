@@ -87,7 +87,7 @@ export class AppendQueue<Result> {
       const answered = this.callOnce(batch);
       if (takesTurns && this.rows < mostRows && this.waiting.length >= Math.floor(crowd / 2)) void this.keepCalling();
       const answeredAt = await answered;
-      // A lone one need not wait for anybody.
+      // Unless it was alone, and nobody has come since.
       if (crowd > 1 || this.waiting.length > 0) await this.madeReady(batch.length, answeredAt);
     }
     this.rows -= 1;

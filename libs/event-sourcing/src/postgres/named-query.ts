@@ -19,7 +19,7 @@ export class NamedQuery extends Query<never, Parameter[]> {
   readonly answer: Promise<TextRow>;
   private row: TextRow = [];
 
-  /** @param onAnswer called when it has, before anybody who waits for the answer goes on. */
+  /** @param onAnswer called when it has, before anybody who waits for the answer goes on; must not throw. */
   constructor(
     { name, text }: Statement,
     private readonly parameters: readonly Parameter[],

@@ -1,6 +1,6 @@
 -- Beside an archive, gathered first events hold the lock for less: they look, hash and read JSON before they take it.
 
--- As in 0019; but what went into the archive between the look and the lock is found by asking the archive once more. Only where the table
+-- As in 0019; but what went into the archive before the lock was there is found by asking the archive once more. Only where the table
 -- is partitioned, whose constraints each know a partition, is the look under the lock.
 create or replace function eventstore.append_firsts(
   streams text[], ids uuid[], types text[], versions integer[], recorded timestamptz[], metadata text[], data text[]
@@ -50,7 +50,8 @@ begin
     return null;
   end if;
 
-  -- The constraints know this table alone. Others may have written since the look, and that may have been archived since.
+  -- The constraints know this table alone, or, once it is partitioned, each a partition. Since it was asked, whatever the answer was, the very
+  -- first move may have begun, or the table may have become partitioned; or others may have written what was archived since.
   if not is_partitioned then
     if pg_relation_filenode('eventstore.events') is null then
       raise unique_violation;
