@@ -162,6 +162,35 @@ describe('the first event of a stream', () => {
       await earlier.drop();
     });
 
+    it('is refused where something was archived while there came to be such an append, unseen', async () => {
+      const earlier = await testDatabase({ migrated: false });
+      const all = migrationFiles();
+      const change = all.find(({ name }) => name.startsWith('0014'));
+      if (!change) throw new Error('There is no migration 0014.');
+      const before = all.slice(0, all.indexOf(change));
+      await migrate({ migrationUrl: earlier.ownerUrl, appRole: 'ttg_app', migrations: before });
+      const [theirs, mover] = await Promise.all([connect(earlier.ownerUrl), connect(earlier.ownerUrl)]);
+      const ours = await connect(earlier.appUrl);
+      const append = `select eventstore.append_event('long ago', -1, $1, 'contract.thing-happened', 1, now(), '{}', '{}')`;
+      await ours.query(append, [v7()]);
+      await theirs.query('begin');
+      await theirs.query(change.sql.replaceAll('{{app_role}}', 'ttg_app'));
+      await theirs.query('insert into eventstore.migrations values ($1, $2)', [change.name, change.checksum]);
+      await mover.query('begin');
+      const moved = mover.query(`select eventstore.archive_streams('{long ago}', 'infinity')`);
+      await untilSomebodyWaits(ours);
+      await theirs.query('commit');
+      expect((await moved).rows).toEqual([{ archive_streams: '1' }]);
+      const migrated = migrate({ migrationUrl: earlier.ownerUrl, appRole: 'ttg_app' });
+      await untilSomebodyWaits(ours);
+      await mover.query('commit');
+      await migrated;
+      expect(await first(ours, 'long ago')).toBeNull();
+      expect(await first(ours, 'today')).toBe('2');
+      await Promise.all([theirs, mover, ours].map((client) => client.end()));
+      await earlier.drop();
+    });
+
     describe.each([
       ['the very first', []],
       ['a later', ['archived before']],
@@ -244,6 +273,24 @@ describe('the first event of a stream', () => {
     await other.query('commit');
     expect((await moved).rows).toEqual([{ archive_streams: '1' }]);
     expect((await store.readStream('under-way')).length).toBe(1);
+  });
+
+  it('is waited for by the next move, where the very first gave up', async () => {
+    const stream = newStream();
+    await store.append(stream, events(1), 'no-stream');
+    await other.query('begin');
+    await first(other, 'under-way');
+    const move = () => owner.query(`select eventstore.archive_streams($1, 'infinity')`, [[stream]]);
+    await owner.query(`set statement_timeout = '100ms'`);
+    await expect(move()).rejects.toThrow('statement timeout');
+    await expect(move()).rejects.toThrow('statement timeout');
+    await other.query('commit');
+    expect((await move()).rows).toEqual([{ archive_streams: '1' }]);
+    await other.query('begin');
+    await first(other, 'under-way, too');
+    // Who comes after one that is done need not wait: it is known by now that there are moves.
+    expect((await move()).rows).toEqual([{ archive_streams: '0' }]);
+    await other.query('rollback');
   });
 
   it.each(['repeatable read', 'serializable'])('is refused at %s', async (level) => {
